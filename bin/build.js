@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+// Builds dist/: every command and entry point bundled and split by esbuild (halves the start-up of a real command),
+// then oclif's manifest, so that --help imports no command at all.
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { Plugin } from '@oclif/core';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Files of a folder, as paths relative to the project's root. */
+function sourcesOf(folder) {
+  return readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`);
+}
+
+/** Modules that are started by path (entry, oclif hook, worker threads), and so need a file of their own in dist/. */
+const entryPoints = ['src/main.ts', 'src/ui/command-not-found.ts', ...sourcesOf('commands')];
+entryPoints.push(...sourcesOf('src').filter((name) => name.endsWith('.worker.ts')));
+
+rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+rmSync(new URL('../oclif.manifest.json', import.meta.url), { force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints,
+  outdir: 'dist',
+  outbase: '.',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  sourcemap: 'linked',
+  // The TypeScript compiler comes in through oclif's support for running from sources; users never need it.
+  external: ['typescript'],
+  // Bundled CommonJS dependencies call require().
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
+
+const plugin = new Plugin({ root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true });
+await plugin.load();
+writeFileSync(`${root}/oclif.manifest.json`, `${JSON.stringify(plugin.manifest, null, 2)}\n`);

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+
+import { Secret } from '../secret.js';
+
+const text = v.pipe(v.string(), v.minLength(1));
+const url = v.pipe(v.string(), v.url());
+const secret = v.pipe(
+  text,
+  v.transform((value) => new Secret(value)),
+);
+
+/** Parts of the file that belong to qontract-reconcile (reference: its `config.toml`); unknown keys are left alone. */
+export const GraphqlSection = v.looseObject({
+  server: v.optional(url),
+  token: v.optional(secret),
+});
+
+export const VaultSection = v.looseObject({
+  server: v.optional(url),
+  role_id: v.optional(secret),
+  secret_id: v.optional(secret),
+  kube_auth_role: v.optional(text),
+  kube_auth_mount: v.optional(text),
+  token: v.optional(secret),
+});
+
+/** `[tfrepair]`: ours, so an unknown key is a mistake and is named. */
+export const TfrepairSection = v.strictObject({
+  /** An app-interface checkout to serve when no GraphQL server is named. */
+  app_interface: v.optional(text),
+  /** A qontract-schemas checkout, where the app-interface checkout has no schemas of its own. */
+  schemas: v.optional(text),
+  /** The terraform or tofu executable. */
+  terraform_bin: v.optional(text),
+  server: v.optional(
+    v.strictObject({
+      host: v.optional(text),
+      port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
+    }),
+  ),
+  gitlab: v.optional(v.strictObject({ url, token: v.optional(secret) })),
+  jenkins: v.optional(v.strictObject({ url, user: v.optional(text), token: v.optional(secret) })),
+  prometheus: v.optional(v.strictObject({ url, token: v.optional(secret) })),
+});
+
+export type GraphqlSection = v.InferOutput<typeof GraphqlSection>;
+export type VaultSection = v.InferOutput<typeof VaultSection>;
+export type TfrepairSection = v.InferOutput<typeof TfrepairSection>;
