@@ -32,8 +32,8 @@ export async function main(argv: string[], root: URL, options: MainOptions = {})
 async function sourceOptions(root: URL): Promise<Partial<Interfaces.Options>> {
   const text = await readFile(new URL('package.json', root), 'utf8');
   const pjson = JSON.parse(text) as Interfaces.PJSON;
-  const { hooks: _built, ...oclif } = pjson.oclif;
-  return { pjson: { ...pjson, oclif: { ...oclif, commands: './commands' } }, ignoreManifest: true };
+  const oclif = { ...pjson.oclif, commands: './commands', hooks: {} };
+  return { pjson: { ...pjson, oclif }, ignoreManifest: true };
 }
 
 function renderFailure(error: unknown, argv: string[]): void {
