@@ -1,0 +1,23 @@
+/** What rendering needs to know of an AWS account (app-interface-aws §1). */
+export interface RenderAccount {
+  readonly name: string;
+  /** The 12-digit account id. */
+  readonly uid: string;
+  readonly partition: string;
+  readonly resourcesDefaultRegion: string;
+  /** Null: not a multi-region account, its resources name no provider. */
+  readonly supportedDeploymentRegions: readonly string[] | null;
+  /** Exact version of hashicorp/aws. */
+  readonly providerVersion: string;
+  readonly terraformUsername: string | null;
+}
+
+/** The provider a resource in `region` names: an alias in a multi-region account, none elsewhere. */
+export function providerFor(account: RenderAccount, region: string): { provider?: string } {
+  return account.supportedDeploymentRegions === null ? {} : { provider: `aws.${region}` };
+}
+
+/** Provider major version 3 still has the old names of several attributes. */
+export function usesProviderV3(account: RenderAccount): boolean {
+  return account.providerVersion.startsWith('3');
+}

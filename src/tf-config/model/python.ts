@@ -1,0 +1,30 @@
+import { isJsonObject, type Json } from '../../json.js';
+
+/**
+ * Whether Python would take the value for true: the renderer that tfrepair agrees with decides in many places by
+ * truthiness, where empty strings, lists and objects, zero and null are all false.
+ */
+export function truthy(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === false || value === 0 || value === '') return false;
+  if (Array.isArray(value)) return value.length > 0;
+  return !isJsonObject(value) || Object.keys(value).length > 0;
+}
+
+/**
+ * JSON text as Python's `json.dumps` writes it: `, ` and `: ` between, all but ASCII escaped. IAM policies and the like
+ * stand in the config as such strings.
+ */
+export function pythonJson(value: Json, options: { sortKeys: boolean }): string {
+  return write(value, options.sortKeys).replace(
+    /[\u007f-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function write(value: Json, sortKeys: boolean): string {
+  if (Array.isArray(value)) return `[${value.map((item) => write(item, sortKeys)).join(', ')}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const entries = Object.entries(value);
+  if (sortKeys) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}: ${write(item, sortKeys)}`).join(', ')}}`;
+}

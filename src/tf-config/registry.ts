@@ -1,0 +1,19 @@
+import type { ProviderRenderer } from './model/provider.js';
+import { dynamodb } from './providers/dynamodb.js';
+
+/** Every provider of external resources that tfrepair renders; adding one is a file and a line here. */
+const PROVIDERS: readonly ProviderRenderer[] = [dynamodb];
+
+const BY_NAME: ReadonlyMap<string, ProviderRenderer> = new Map(
+  PROVIDERS.map((renderer) => [renderer.provider, renderer]),
+);
+
+/** The renderer of a provider; undefined when tfrepair does not know it. */
+export function rendererOf(provider: string): ProviderRenderer | undefined {
+  return BY_NAME.get(provider);
+}
+
+/** All renderers, in a fixed order. */
+export function allRenderers(): readonly ProviderRenderer[] {
+  return PROVIDERS;
+}

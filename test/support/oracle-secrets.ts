@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+
+import { parse } from 'smol-toml';
+
+import type { JsonObject } from '../../src/json.js';
+import type { SecretRef } from '../../src/tf-config/model/need.js';
+import { oracleFile, type OraclePart } from './oracle.js';
+
+/** The secrets of an oracle part: tables of its configuration file, by path split on `/`. */
+export function oracleSecrets(part: OraclePart): {
+  whole: (secret: SecretRef) => JsonObject;
+  field: (secret: SecretRef) => string;
+} {
+  const document = parse(readFileSync(oracleFile(part, 'config.toml'), 'utf8')) as JsonObject;
+  const whole = ({ path }: SecretRef): JsonObject =>
+    path.split('/').reduce((table, key) => table[key] as JsonObject, document);
+  return {
+    whole,
+    field: (secret) => {
+      const value = whole(secret)[secret.field];
+      if (typeof value !== 'string')
+        throw new Error(`the oracle has no secret field ${secret.path}/${secret.field}`);
+      return value;
+    },
+  };
+}
