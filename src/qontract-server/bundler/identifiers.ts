@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+
+import { canonicalJson } from './canonical-json.js';
+import { isTruthy } from './schema-of.js';
+import { jsonPath, type Node, type Parts } from './traverse.js';
+import { isMapping, textField, type Mapping } from './value.js';
+
+const IDENTIFIER = '__identifier';
+
+/** A list item, or a datafile that a list refers to, whose GraphQL type has fields that are unique among its siblings. */
+interface Item {
+  readonly data: Mapping;
+  readonly schema: Mapping | undefined;
+  readonly oneOfRoot: Mapping | undefined;
+  readonly fields: Set<string>;
+}
+
+/**
+ * Finds what needs an `__identifier`: the SHA-256 of its unique fields, by which two versions of a list are compared
+ * item by item.
+ */
+export class Identifiers {
+  readonly #parts: Parts;
+  readonly #items = new Map<string, Item>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Notes the item that the value is a unique field of, or the datafile that it refers to. */
+  visit(leaf: Node): void {
+    if (leaf.step === undefined || !('key' in leaf.step)) return;
+    if (leaf.step.key !== '$ref') this.#visitField(leaf);
+    else if (isInList(leaf.parent)) this.#visitReference(leaf);
+    else this.#visitField(leaf.parent);
+  }
+
+  /** Adds the identifiers to the data, in the order in which the items were found, and to the schemas. */
+  apply(): void {
+    for (const item of this.#items.values()) {
+      const fields: Mapping = new Map([...item.data].filter(([key]) => item.fields.has(String(key))));
+      if (fields.size === 0) continue;
+      allowIdentifier(item.schema);
+      allowIdentifier(item.oneOfRoot);
+      const choices = item.schema?.get('oneOf');
+      if (Array.isArray(choices)) choices.filter(isMapping).forEach(allowIdentifier);
+      item.data.set(IDENTIFIER, createHash('sha256').update(canonicalJson(fields)).digest('hex'));
+    }
+  }
+
+  /** A unique field of a list item. */
+  #visitField(node: Node | undefined): void {
+    const item = node?.parent;
+    if (node?.step === undefined || !('key' in node.step) || node.field?.unique !== true) return;
+    if (item === undefined || !isInList(item) || !isMapping(item.data)) return;
+    const fields = new Set([node.step.key]);
+    this.#add(item.path, jsonPath(item), {
+      data: item.data,
+      schema: item.schema,
+      oneOfRoot: item.oneOfRoot,
+      fields,
+    });
+  }
+
+  /** A list item that is a reference to a datafile. */
+  #visitReference({ data: path }: Node): void {
+    const data = typeof path === 'string' ? this.#parts.data.get(path) : undefined;
+    const schemaPath = textField(data, '$schema');
+    if (typeof path !== 'string' || data === undefined || schemaPath === undefined) return;
+    const schema = this.#parts.schemas.get(schemaPath);
+    const fields = uniqueFields(this.#parts, schemaPath);
+    if (!isTruthy(schema) || !isMapping(schema) || fields.size === 0) return;
+    this.#add(path, '', { data, schema, oneOfRoot: undefined, fields });
+  }
+
+  #add(path: string, place: string, item: Item): void {
+    const key = `${path}\n${place}`;
+    const known = this.#items.get(key);
+    if (known === undefined) this.#items.set(key, item);
+    else for (const field of item.fields) known.fields.add(field);
+  }
+}
+
+function isInList(node: Node | undefined): boolean {
+  return node?.step !== undefined && 'index' in node.step;
+}
+
+function uniqueFields({ types }: Parts, schemaPath: string): Set<string> {
+  const fields = [...(types.ofSchema(schemaPath)?.fields.values() ?? [])];
+  return new Set(fields.filter((field) => field.unique).map((field) => field.name));
+}
+
+function allowIdentifier(schema: Mapping | undefined): void {
+  const properties = schema?.get('properties');
+  if (isMapping(properties) && properties.size > 0) properties.set(IDENTIFIER, new Map([['type', 'string']]));
+}

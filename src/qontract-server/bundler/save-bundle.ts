@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+
+import { FailedError, messageOf } from '../../errors.js';
+import type { World } from '../../world.js';
+import type { BuiltBundle } from './build-bundle.js';
+
+/** What a bundle is, without its bytes. */
+export interface BundleSummary {
+  /** Where it was written; null for stdout. */
+  readonly path: string | null;
+  readonly sha256: string;
+  readonly gitCommit: string;
+  readonly gitCommitTimestamp: string;
+  readonly datafiles: number;
+  readonly resources: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/**
+ * Writes a bundle to a file, whole or not at all, or to stdout.
+ *
+ * @param out the file's name; `-` is stdout
+ * @throws FailedError `BundleUnwritable`
+ */
+export async function saveBundle(bundle: BuiltBundle, out: string, world: World): Promise<BundleSummary> {
+  const path = out === '-' ? null : resolve(world.cwd, out);
+  try {
+    await (path === null ? print(bundle.bytes) : write(path, bundle.bytes));
+  } catch (error) {
+    throw new FailedError('BundleUnwritable', `cannot write ${path ?? 'to stdout'}: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+  const { bytes, gitCommit, gitCommitTimestamp, datafiles, resources } = bundle;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { path, sha256, gitCommit, gitCommitTimestamp, datafiles, resources, size: bytes.length };
+}
+
+async function write(path: string, bytes: Buffer): Promise<void> {
+  const { default: writeFileAtomic } = await import('write-file-atomic');
+  await writeFileAtomic(path, bytes);
+}
+
+function print(bytes: Buffer): Promise<void> {
+  return new Promise((done, fail) => {
+    process.stdout.write(bytes, (error) => {
+      if (error) fail(error);
+      else done();
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { canonicalJson, quote, sortedKeys } from './canonical-json.js';
+import type { Commit } from './git.js';
+import type { Tree } from './read-tree.js';
+import type { Mapping } from './value.js';
+
+/** The bytes of a bundle, as its SHA-256 is taken of them: canonical JSON and a newline. */
+export function bundleBytes(tree: Tree, commit: Commit): Buffer {
+  const text = new Chunks();
+  text.add('{"data":');
+  addFiles(text, tree.data);
+  text.add(`,"git_commit":${quote(commit.hash)},"git_commit_timestamp":${quote(commit.timestamp)}`);
+  text.add(`,"graphql":${canonicalJson(tree.graphql)},"resources":`);
+  addFiles(text, tree.resources);
+  text.add(',"schemas":');
+  addFiles(text, tree.schemas);
+  text.add('}\n');
+  return text.bytes();
+}
+
+function addFiles(text: Chunks, files: ReadonlyMap<string, Mapping>): void {
+  let separator = '{';
+  for (const path of sortedKeys(files.keys())) {
+    text.add(`${separator}${quote(path)}:${canonicalJson(files.get(path) ?? null)}`);
+    separator = ',';
+  }
+  text.add(files.size === 0 ? '{}' : '}');
+}
+
+/** ASCII text too long to be one string. */
+class Chunks {
+  readonly #done: Buffer[] = [];
+  #open = '';
+
+  add(text: string): void {
+    this.#open += text;
+    if (this.#open.length > 1_000_000) this.#close();
+  }
+
+  bytes(): Buffer {
+    this.#close();
+    return Buffer.concat(this.#done);
+  }
+
+  #close(): void {
+    this.#done.push(Buffer.from(this.#open, 'latin1'));
+    this.#open = '';
+  }
+}
