@@ -7,8 +7,12 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const entry = new URL('../dist/src/main.js', import.meta.url);
 if (existsSync(entry)) {
-  const { main } = await import(entry);
-  await main(process.argv.slice(2), new URL('..', import.meta.url));
+  const { main, reportCrash } = await import(entry);
+  const argv = process.argv.slice(2);
+  process.on('uncaughtException', (error) => {
+    if (reportCrash(error, argv)) process.exit();
+  });
+  await main(argv, new URL('..', import.meta.url));
 } else {
   process.stderr.write('error: tfrepair is not built\nNext: npm run build\n');
   process.exitCode = 1;

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** The exit codes of every command; the table in docs/commands.md says the same. */
 export const ExitCode = {
   ok: 0,
@@ -57,13 +59,18 @@ export class InterruptedError extends TfrepairError {
   readonly exitCode = ExitCode.interrupted;
 }
 
+/** Whether `thrown` is an error, also one made in another realm (a worker, a sandbox of a test runner). */
+export function isError(thrown: unknown): thrown is Error {
+  return thrown instanceof Error || types.isNativeError(thrown);
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return isError(thrown) ? thrown.message : String(thrown);
 }
 
 /** The system error code (`ENOENT`, `EADDRINUSE`, …) of anything that was thrown. */
 export function systemCodeOf(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
+  if (!isError(thrown) || !('code' in thrown)) return undefined;
   return typeof thrown.code === 'string' ? thrown.code : undefined;
 }

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-import { Config, flush, run, type Interfaces } from '@oclif/core';
+import { Config, Errors, run, type Interfaces } from '@oclif/core';
 
-import { errorEnvelope } from './ui/envelope.js';
-import { createPalette } from './ui/palette.js';
-import { describeError, renderError } from './ui/render-error.js';
+import { FailedError, isError, messageOf, systemCodeOf } from './errors.js';
+import { reportFailure } from './ui/report-failure.js';
 
 interface MainOptions {
   /** Run `commands/*.ts` themselves instead of their built form. */
@@ -21,11 +20,32 @@ export async function main(argv: string[], root: URL, options: MainOptions = {})
     const sources = options.fromSource === true ? await sourceOptions(root) : {};
     const config = await Config.load({ root: fileURLToPath(root), ...sources });
     await run(argv, config);
-    await flush();
   } catch (error) {
-    if (isExit(error)) process.exitCode = error.oclif.exit;
-    else renderFailure(error, argv);
+    // oclif ends a few things (a flag that only prints) by an error that carries nothing but the exit code.
+    if (error instanceof Errors.ExitError) process.exitCode = error.oclif.exit ?? 0;
+    else reportFailure(error, { command: null, argv, process });
   }
+}
+
+/**
+ * Reports an error that nobody caught, after which the entry point ends the process.
+ *
+ * @returns whether the process has to end: a reader that went away (`tfrepair … | head -1`) is no error, and work that
+ *   is under way is still finished
+ */
+export function reportCrash(error: unknown, argv: readonly string[]): boolean {
+  if (systemCodeOf(error) === 'EPIPE') return false;
+  reportFailure(isWriteError(error) ? outputFailed(error) : error, { command: null, argv, process });
+  return true;
+}
+
+/** Node's error for a failed write to a stream, e.g. stdout on a full disk. */
+function isWriteError(error: unknown): error is Error {
+  return isError(error) && 'syscall' in error && error.syscall === 'write';
+}
+
+function outputFailed(error: Error): FailedError {
+  return new FailedError('OutputFailed', `cannot write the output: ${messageOf(error)}`, { cause: error });
 }
 
 /** Makes oclif find `commands/*.ts` and pass over the manifest, which describes the built commands. */
@@ -34,20 +54,4 @@ async function sourceOptions(root: URL): Promise<Partial<Interfaces.Options>> {
   const pjson = JSON.parse(text) as Interfaces.PJSON;
   const oclif = { ...pjson.oclif, commands: './commands', hooks: {} };
   return { pjson: { ...pjson, oclif }, ignoreManifest: true };
-}
-
-function renderFailure(error: unknown, argv: string[]): void {
-  const report = describeError(error, argv.includes('--verbose'));
-  process.exitCode = report.exitCode;
-  if (argv.includes('--json')) {
-    process.stdout.write(`${JSON.stringify(errorEnvelope(null, report), null, 2)}\n`);
-    return;
-  }
-  const palette = { isTTY: process.stderr.isTTY, env: process.env, noColor: argv.includes('--no-color') };
-  process.stderr.write(`${renderError(report, createPalette(palette))}\n`);
-}
-
-/** oclif ends `--help` and `--version` by throwing an error that only carries the exit code. */
-function isExit(error: unknown): error is Error & { oclif: { exit: number } } {
-  return error instanceof Error && 'code' in error && error.code === 'EEXIT' && 'oclif' in error;
 }

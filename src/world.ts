@@ -7,9 +7,14 @@ export interface World {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly fetch: typeof fetch;
+  /** Aborted with an `InterruptedError` when the user presses Ctrl-C or the process is told to end. */
+  readonly signal: AbortSignal;
 }
 
-/** The real world. */
-export function createWorld(process: { env: NodeJS.ProcessEnv; cwd: () => string }): World {
-  return { env: process.env, cwd: process.cwd(), now: Date.now, fetch: globalThis.fetch };
+/** The real world. `signal` is the interruption of the command that it is made for. */
+export function createWorld(
+  process: { env: NodeJS.ProcessEnv; cwd: () => string },
+  signal: AbortSignal = new AbortController().signal,
+): World {
+  return { env: process.env, cwd: process.cwd(), now: Date.now, fetch: globalThis.fetch, signal };
 }

@@ -1,12 +1,14 @@
-import { Command, Flags, type Interfaces } from '@oclif/core';
+import { Command, Errors, Flags, type Interfaces } from '@oclif/core';
 import type { ChalkInstance } from 'chalk';
 
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/config.js';
 import { createWorld, type World } from '../world.js';
-import { errorEnvelope, successEnvelope } from './envelope.js';
+import { commonFlagsIn } from './common-flags.js';
+import { successEnvelope } from './envelope.js';
+import { Interruption } from './interruption.js';
 import { createPalette } from './palette.js';
-import { describeError, renderError } from './render-error.js';
+import { reportFailure } from './report-failure.js';
 
 /** The parsed flags of a command class, with those that every command has. */
 export type FlagsOf<T extends typeof Command> = Interfaces.InferredFlags<
@@ -14,7 +16,7 @@ export type FlagsOf<T extends typeof Command> = Interfaces.InferredFlags<
 >;
 
 /**
- * What every command has: the common flags, the configuration, colours, and one way to end.
+ * What every command has: the common flags, the configuration, colours, interruption, and one way to end.
  *
  * A command's `run` parses flags, makes one call into `src/`, prints the human form with `print` and returns the
  * result, which becomes the JSON document with `--json`.
@@ -33,8 +35,15 @@ export abstract class BaseCommand extends Command {
     'no-color': Flags.boolean({ summary: 'no colours (also: NO_COLOR=1)', helpGroup: 'GLOBAL' }),
   };
 
-  /** The clock, the environment, subprocesses and the like, for the code in `src/`. */
-  protected readonly world: World = createWorld(process);
+  readonly #interruption = new Interruption(process);
+
+  /** The clock, the environment, the interruption and the like, for the code in `src/`. */
+  protected readonly world: World = createWorld(process, this.#interruption.signal);
+
+  /** Whether `--json` was given, before any `--`. */
+  override jsonEnabled(): boolean {
+    return commonFlagsIn(this.argv).json;
+  }
 
   /** Reads the configuration file that the flags name. @throws FailedError when it cannot be used */
   protected async loadConfig(flags: { config?: string | undefined }): Promise<Config> {
@@ -43,7 +52,8 @@ export abstract class BaseCommand extends Command {
 
   /** Colours for stdout. */
   protected get colour(): ChalkInstance {
-    return this.paletteOf(process.stdout);
+    const { noColor } = commonFlagsIn(this.argv);
+    return createPalette({ isTTY: process.stdout.isTTY, env: this.world.env, noColor });
   }
 
   /** A line of the result for people, on stdout. Silent with `--json`. */
@@ -61,12 +71,21 @@ export abstract class BaseCommand extends Command {
     process.exitCode = exitCode;
   }
 
+  protected override async init(): Promise<void> {
+    this.#interruption.listen();
+    await super.init();
+  }
+
+  protected override async finally(thrown: Error | undefined): Promise<void> {
+    this.#interruption.stop();
+    await super.finally(thrown);
+  }
+
   protected override async catch(thrown: Error): Promise<void> {
-    const verbose = this.argv.includes('--verbose');
-    const report = describeError(thrown, verbose);
-    if (this.jsonEnabled()) this.logJson(errorEnvelope(this.commandName, report));
-    else this.note(renderError(report, this.paletteOf(process.stderr)));
-    process.exitCode = report.exitCode;
+    if (thrown instanceof Errors.ExitError) throw thrown;
+    const knownFlags = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags, json: true, help: true });
+    const failure = this.#interruption.explain(thrown);
+    reportFailure(failure, { command: this.commandName, argv: this.argv, knownFlags, process });
     return Promise.resolve();
   }
 
@@ -80,13 +99,5 @@ export abstract class BaseCommand extends Command {
 
   private get commandName(): string {
     return (this.id ?? '').replaceAll(':', ' ');
-  }
-
-  private paletteOf(stream: NodeJS.WriteStream): ChalkInstance {
-    return createPalette({
-      isTTY: stream.isTTY,
-      env: this.world.env,
-      noColor: this.argv.includes('--no-color'),
-    });
   }
 }
