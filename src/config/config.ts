@@ -1,6 +1,7 @@
 import type { GraphqlSection, TfrepairSection, VaultSection } from './schema.js';
+import { SecretsTable } from './secrets-table.js';
 
-/** The configuration file: qontract-reconcile's TOML, of which `[tfrepair]` is ours. */
+/** The configuration file: qontract-reconcile's TOML, of which `[tfrepair]` is ours. Printing it prints no secret. */
 export interface Config {
   /** The file's absolute path; undefined when none was named. */
   readonly file: string | undefined;
@@ -8,11 +9,8 @@ export interface Config {
   /** Undefined when the file has no `[vault]`. */
   readonly vault: VaultSection | undefined;
   readonly tfrepair: TfrepairSection;
-  /**
-   * The whole document as parsed. With `vault: false` in app-interface the secrets are in here, each as a table whose
-   * path is the secret's path split on `/`.
-   */
-  readonly document: Readonly<Record<string, unknown>>;
+  /** The secrets that the file holds itself, with `vault: false` in app-interface. */
+  readonly secrets: SecretsTable;
 }
 
 /** The configuration of somebody who has none. */
@@ -21,5 +19,5 @@ export const EMPTY_CONFIG: Config = {
   graphql: {},
   vault: undefined,
   tfrepair: {},
-  document: {},
+  secrets: new SecretsTable({}),
 };

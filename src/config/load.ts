@@ -1,12 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 import { TomlError, parse } from 'smol-toml';
 import * as v from 'valibot';
 
+import { readBounded } from '../bounded-file.js';
 import { FailedError, messageOf, systemCodeOf } from '../errors.js';
 import { EMPTY_CONFIG, type Config } from './config.js';
+import { describeIssue } from './invalid-section.js';
 import { GraphqlSection, TfrepairSection, VaultSection } from './schema.js';
+import { SecretsTable } from './secrets-table.js';
+
+/** A configuration file is a page or two, also with the secrets of every account in it. */
+const MAX_BYTES = 1024 * 1024;
 
 /**
  * Reads the configuration file named by `--config`, or by `QONTRACT_CONFIG` in `env`; without either the configuration
@@ -33,25 +38,40 @@ export function parseConfig(text: string, file: string): Config {
     graphql: section(GraphqlSection, document['graphql'] ?? {}, 'graphql', file),
     vault: vault === undefined ? undefined : section(VaultSection, vault, 'vault', file),
     tfrepair: section(TfrepairSection, document['tfrepair'] ?? {}, 'tfrepair', file),
-    document,
+    secrets: new SecretsTable(document),
   };
 }
 
 async function read(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    // Drops a byte order mark, which editors on Windows write.
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readBounded(file, MAX_BYTES));
   } catch (error) {
-    const why = systemCodeOf(error) === 'ENOENT' ? 'it does not exist' : messageOf(error);
-    throw new FailedError('ConfigUnreadable', `cannot read the configuration file ${file}: ${why}`, {
-      hint: 'name another with --config FILE or QONTRACT_CONFIG',
-      cause: error,
-    });
+    throw new FailedError(
+      'ConfigUnreadable',
+      `cannot read the configuration file ${file}: ${whyNot(error)}`,
+      {
+        hint: 'name another with --config FILE or QONTRACT_CONFIG',
+        cause: error,
+      },
+    );
   }
+}
+
+function whyNot(error: unknown): string {
+  const code = systemCodeOf(error) ?? '';
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'it does not exist',
+    EISDIR: 'it is a directory',
+    ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text',
+  };
+  return known[code] ?? messageOf(error);
 }
 
 function parseToml(text: string, file: string): Record<string, unknown> {
   try {
-    return parse(text);
+    // Numbers beyond 2^53 may well be in the parts that belong to others.
+    return parse(text, { integersAsBigInt: 'asNeeded' });
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     // smol-toml's message goes on with an excerpt of the file, which may hold a secret.
@@ -69,34 +89,11 @@ function section<T extends v.GenericSchema>(
   name: string,
   file: string,
 ): v.InferOutput<T> {
-  const parsed = v.safeParse(schema, value);
+  // Only the first mistake of each key: a later one follows from it.
+  const parsed = v.safeParse(schema, value, { abortPipeEarly: true });
   if (parsed.success) return parsed.output;
-  const problems = parsed.issues.map((issue) => problemAt(issue, name));
+  const problems = parsed.issues.map((issue) => describeIssue(issue, name));
   throw new FailedError('ConfigInvalid', `${file}: ${problems.join('; ')}`, {
     hint: 'docs/configuration.md lists every key of [tfrepair]',
   });
-}
-
-/** Names the key and what it should have been, never the value: it may be a secret. */
-function problemAt(issue: v.GenericIssue, name: string): string {
-  const path = v.getDotPath(issue);
-  const key = path === null ? name : `${name}.${path}`;
-  if (issue.expected === 'never') return `unknown key ${key}`;
-  const expected = issue.type === 'url' ? 'a URL' : (issue.expected ?? issue.type);
-  const received = issue.kind === 'schema' ? `, not ${kindOf(issue.input)}` : '';
-  return `${key} must be ${expected.replace(/^"?(string|number|boolean|Object|Array)"?$/, aOrAn)}${received}`;
-}
-
-function aOrAn(kind: string): string {
-  return (
-    { string: 'a string', number: 'a number', boolean: 'a boolean', Object: 'a table', Array: 'an array' }[
-      kind
-    ] ?? kind
-  );
-}
-
-function kindOf(value: unknown): string {
-  if (value === undefined) return 'absent';
-  if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'a table' : `a ${typeof value}`;
 }

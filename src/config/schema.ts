@@ -2,20 +2,36 @@ import * as v from 'valibot';
 
 import { Secret } from '../secret.js';
 
-const text = v.pipe(v.string(), v.minLength(1));
-const url = v.pipe(v.string(), v.url());
+const text = v.pipe(v.string(), v.nonEmpty());
+const url = v.pipe(
+  v.string(),
+  v.check(isHttpUrl, 'an http or https URL'),
+  v.check(hasNoPassword, 'a URL without a user or password in it'),
+);
 const secret = v.pipe(
   text,
   v.transform((value) => new Secret(value)),
 );
 
-/** Parts of the file that belong to qontract-reconcile (reference: its `config.toml`); unknown keys are left alone. */
-export const GraphqlSection = v.looseObject({
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function hasNoPassword(value: string): boolean {
+  const { username, password } = URL.canParse(value) ? new URL(value) : { username: '', password: '' };
+  return username === '' && password === '';
+}
+
+/**
+ * Parts of the file that belong to qontract-reconcile (reference: its `config.toml`). Keys that are of no use here are
+ * left alone and left out: they may be secrets.
+ */
+export const GraphqlSection = v.object({
   server: v.optional(url),
   token: v.optional(secret),
 });
 
-export const VaultSection = v.looseObject({
+export const VaultSection = v.object({
   server: v.optional(url),
   role_id: v.optional(secret),
   secret_id: v.optional(secret),
