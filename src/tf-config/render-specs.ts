@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.js';
 import { Secret } from '../secret.js';
 import type { RenderAccount } from './model/account.js';
 import { Blocks } from './model/document.js';
-import { needKey, type Answer, type Need } from './model/need.js';
+import { needKey, type Answer, type KnownOrNot, type Need } from './model/need.js';
 import type { ExistingOutputs } from './model/outputs.js';
 import type { ProviderRenderer, RenderContext, RenderInput } from './model/provider.js';
 import { outputPrefix, specLabel, type Spec } from './model/spec.js';
@@ -72,8 +72,14 @@ export function renderInput(spec: Spec, input: SpecsInput): RenderInput {
     },
     find: (provider, identifier) => input.find(provider, identifier),
     existing: (key, of = spec) => existing.get(of, key),
-    answer: (need) => input.answers.get(needKey(need)) ?? { known: false, why: 'it was not asked for' },
+    answer: (need) => answerOf(need, input.answers),
   };
+}
+
+function answerOf(need: Need, answers: SpecsInput['answers']): KnownOrNot {
+  const answer = answers.get(needKey(need)) ?? { known: false, why: 'it was not asked for' };
+  if ('error' in answer) throw answer.error;
+  return answer;
 }
 
 /** Renders each spec into blocks of its own. @throws FailedError naming the spec */

@@ -1,3 +1,4 @@
+import type { FailedError } from '../../errors.js';
 import type { JsonObject } from '../../json.js';
 
 /** Reference to a secret in Vault, or in the configuration file with `vault: false` (app-interface-aws §12). */
@@ -41,7 +42,12 @@ export type Need =
 export type Answer =
   | { readonly known: true; readonly value: AnswerValue }
   /** Not to be had: offline, no access. `why` is for the list of placeholders. */
-  | { readonly known: false; readonly why: string };
+  | { readonly known: false; readonly why: string }
+  /** There is no such thing (a secret that does not exist): the data is wrong, and rendering fails. */
+  | { readonly known: false; readonly error: FailedError };
+
+/** An answer that rendering can go on with. */
+export type KnownOrNot = Exclude<Answer, { readonly error: FailedError }>;
 
 /** A secret's field or whole, an image id (null: none yet, its build is running), a zip's path, addresses. */
 export type AnswerValue = string | readonly string[] | JsonObject | null;

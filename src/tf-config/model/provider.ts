@@ -3,7 +3,7 @@ import type * as v from 'valibot';
 import type { JsonObject } from '../../json.js';
 import type { RenderAccount } from './account.js';
 import type { BlockSink } from './document.js';
-import type { Answer, Need } from './need.js';
+import type { KnownOrNot, Need } from './need.js';
 import type { Spec } from './spec.js';
 
 /** A spec whose own fields have been checked against its provider's schema. */
@@ -27,8 +27,8 @@ export interface RenderInput {
    * A read replica also sees its source's `db.user` and `db.password`.
    */
   existing(key: string, spec?: Pick<Spec, 'provider' | 'identifier'>): string | undefined;
-  /** What came of a need that `needs` declared. */
-  answer(need: Need): Answer;
+  /** What came of a need that `needs` declared. @throws FailedError when what it names does not exist */
+  answer(need: Need): KnownOrNot;
 }
 
 /** Where a renderer writes to, and what it may ask while writing. */
