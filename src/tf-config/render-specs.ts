@@ -147,23 +147,24 @@ interface Collected {
 
 function renderContext(spec: Spec, blocks: Blocks, input: SpecsInput, to: Collected): RenderContext {
   const base = renderInput(spec, input);
-  const outside = outsideContext(spec, base, to);
+  const sensitive: RenderContext['sensitive'] = (name, secret) =>
+    input.plainSecrets
+      ? secret
+      : to.variables.declare(`${outputPrefix(spec)}__${name}`, {
+          sensitive: true,
+          value: new Secret(secret),
+          description: `${outputPrefix(spec)}: ${name}`,
+        });
+  const outside = outsideContext(spec, { ...base, sensitive }, to);
   return {
     ...base,
     ...outside,
+    sensitive,
     resource: (type, name, body) => blocks.resource(type, name, body),
     data: (type, name, body) => blocks.data(type, name, body),
     output: (name, value, options) => {
       blocks.output(name, value, options);
     },
-    sensitive: (name, secret) =>
-      input.plainSecrets
-        ? secret
-        : to.variables.declare(`${outputPrefix(spec)}__${name}`, {
-            sensitive: true,
-            value: new Secret(secret),
-            description: `${outputPrefix(spec)}: ${name}`,
-          }),
     randomPassword: (what) => {
       const why = input.existing.present ? 'the state has none' : 'no outputs of a state at hand';
       to.unknowns.push({ spec, what, why, instead: 'new random value' });
@@ -177,7 +178,7 @@ function renderContext(spec: Spec, blocks: Blocks, input: SpecsInput, to: Collec
 
 function outsideContext(
   spec: Spec,
-  base: RenderInput,
+  base: Pick<RenderContext, 'answer' | 'sensitive'>,
   to: Collected,
 ): Pick<RenderContext, 'fromOutside' | 'placeholder'> {
   const placeholder: RenderContext['placeholder'] = (what, why, { sensitive = false } = {}) => {
@@ -192,12 +193,13 @@ function outsideContext(
   return {
     placeholder,
     fromOutside: (need, what, { existing, sensitive = false } = {}) => {
+      const shown = (text: string): string => (sensitive ? base.sensitive(what, text) : text);
       const answer = base.answer(need);
-      if (answer.known && typeof answer.value === 'string') return answer.value;
+      if (answer.known && typeof answer.value === 'string') return shown(answer.value);
       const why = answer.known ? 'there is none yet' : answer.why;
       if (existing === undefined) return placeholder(what, why, { sensitive });
       to.unknowns.push({ spec, what, why, instead: 'value of the state' });
-      return existing;
+      return shown(existing);
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Json } from '../../json.js';
+
 /** What rendering needs to know of an AWS account (app-interface-aws §1). */
 export interface RenderAccount {
   readonly name: string;
@@ -10,6 +12,11 @@ export interface RenderAccount {
   /** Exact version of hashicorp/aws. */
   readonly providerVersion: string;
   readonly terraformUsername: string | null;
+}
+
+/** The region that a spec's values name, else the account's. */
+export function regionOr(account: RenderAccount, region: Json | undefined): string {
+  return typeof region === 'string' && region !== '' ? region : account.resourcesDefaultRegion;
 }
 
 /** The provider a resource in `region` names: an alias in a multi-region account, none elsewhere. */

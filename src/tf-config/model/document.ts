@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../json.js';
+import { pythonText } from './python.js';
 
 /** A block's arguments; those that are `undefined` are left out, `null` is written. */
 export type Arguments = Readonly<Record<string, Json | undefined>>;
@@ -11,6 +12,11 @@ export interface BlockHandle {
   readonly dependency: string;
   /** `${ADDRESS.attribute}` */
   ref(attribute: string): string;
+  /**
+   * As `ref`, but when the block was given that attribute as an argument, its value: `${5432}`. The renderer that
+   * tfrepair agrees with does so wherever it refers through the resource.
+   */
+  refOrOwn(attribute: string): string;
 }
 
 /** Where a spec's renderer puts its blocks. */
@@ -29,13 +35,11 @@ export class Blocks implements BlockSink {
   readonly outputs: Record<string, JsonObject> = Object.create(null) as Record<string, JsonObject>;
 
   resource(type: string, name: string, body: Arguments): BlockHandle {
-    put(this.resources, type, name, body);
-    return handle(`${type}.${name}`, '');
+    return handle(`${type}.${name}`, '', put(this.resources, type, name, body));
   }
 
   data(type: string, name: string, body: Arguments): BlockHandle {
-    put(this.dataSources, type, name, body);
-    return handle(`${type}.${name}`, 'data.');
+    return handle(`${type}.${name}`, 'data.', put(this.dataSources, type, name, body));
   }
 
   output(name: string, value: Json, options: { sensitive?: boolean } = {}): void {
@@ -57,9 +61,9 @@ export class Blocks implements BlockSink {
   }
 }
 
-function put(blocks: BlocksByType, type: string, name: string, body: Arguments): void {
+function put(blocks: BlocksByType, type: string, name: string, body: Arguments): JsonObject {
   const ofType = (blocks[type] ??= Object.create(null) as Record<string, JsonObject>);
-  ofType[name] = withoutUndefined(body);
+  return (ofType[name] = withoutUndefined(body));
 }
 
 function withoutUndefined(body: Arguments): JsonObject {
@@ -68,9 +72,16 @@ function withoutUndefined(body: Arguments): JsonObject {
   return kept;
 }
 
-function handle(dependency: string, prefix: string): BlockHandle {
+function handle(dependency: string, prefix: string, body: JsonObject): BlockHandle {
   const address = prefix + dependency;
-  return { address, dependency, ref: (attribute) => `\${${address}.${attribute}}` };
+  const ref = (attribute: string): string => `\${${address}.${attribute}}`;
+  return {
+    ...{ address, dependency, ref },
+    refOrOwn(attribute) {
+      const own = body[attribute];
+      return own === undefined ? ref(attribute) : `\${${pythonText(own)}}`;
+    },
+  };
 }
 
 function mergeBlocks(into: BlocksByType, from: BlocksByType, prefix: string): string[] {

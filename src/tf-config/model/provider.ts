@@ -42,6 +42,8 @@ export interface RenderContext extends RenderInput, BlockSink {
   /**
    * The text that came of a need. When nobody could tell: what the state says (`existing`), else the reference of a
    * placeholder variable `name` that the user has to give. Both are listed in the result; nothing is left out silently.
+   *
+   * @param options.sensitive the text is a secret: it goes through `sensitive`
    */
   fromOutside(
     need: Need,

@@ -10,6 +10,13 @@ export function truthy(value: Json | undefined): boolean {
   return !isJsonObject(value) || Object.keys(value).length > 0;
 }
 
+/** A scalar inside text, as Python's `str` writes it. */
+export function pythonText(value: Json): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return typeof value === 'object' ? pythonJson(value, { sortKeys: false }) : String(value);
+}
+
 /**
  * JSON text as Python's `json.dumps` writes it: `, ` and `: ` between, all but ASCII escaped. IAM policies and the like
  * stand in the config as such strings.

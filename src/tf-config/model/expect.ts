@@ -1,0 +1,32 @@
+import { FailedError } from '../../errors.js';
+import { isJsonObject, type Json, type JsonObject } from '../../json.js';
+
+/*
+ * Merged values come from YAML that no schema of ours has checked. Each reader here says what it wanted, and of which
+ * key, when the value is missing or of another kind.
+ */
+
+/** @throws FailedError `ValueMissing`, `ValueInvalid` */
+export function expectText(value: Json | undefined, what: string): string {
+  return typeof value === 'string' ? value : wrong(value, what, 'text');
+}
+
+/** @throws FailedError `ValueMissing`, `ValueInvalid` */
+export function expectNumber(value: Json | undefined, what: string): number {
+  return typeof value === 'number' ? value : wrong(value, what, 'a number');
+}
+
+/** @throws FailedError `ValueMissing`, `ValueInvalid` */
+export function expectList(value: Json | undefined, what: string): Json[] {
+  return Array.isArray(value) ? value : wrong(value, what, 'a list');
+}
+
+/** @throws FailedError `ValueMissing`, `ValueInvalid` */
+export function expectObject(value: Json | undefined, what: string): JsonObject {
+  return isJsonObject(value) ? value : wrong(value, what, 'an object');
+}
+
+function wrong(value: Json | undefined, what: string, wanted: string): never {
+  if (value === undefined) throw new FailedError('ValueMissing', `${what} is missing`);
+  throw new FailedError('ValueInvalid', `${what} must be ${wanted}, not ${JSON.stringify(value)}`);
+}
