@@ -14,9 +14,9 @@ export interface RenderAccount {
   readonly terraformUsername: string | null;
 }
 
-/** The region that a spec's values name, else the account's. */
-export function regionOr(account: RenderAccount, region: Json | undefined): string {
-  return typeof region === 'string' && region !== '' ? region : account.resourcesDefaultRegion;
+/** The region that a spec asks for, else the account's. Truthy is what counts: an empty `region` asks for none. */
+export function regionOf(account: RenderAccount, wanted: Json | undefined): string {
+  return typeof wanted === 'string' && wanted !== '' ? wanted : account.resourcesDefaultRegion;
 }
 
 /** The provider a resource in `region` names: an alias in a multi-region account, none elsewhere. */
