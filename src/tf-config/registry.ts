@@ -1,9 +1,10 @@
 import type { ProviderRenderer } from './model/provider.js';
+import { awsIamServiceAccount } from './providers/aws-iam-service-account.js';
 import { dynamodb } from './providers/dynamodb.js';
 import { route53Zone } from './providers/route53-zone.js';
 
 /** Every provider of external resources that tfrepair renders; adding one is a file and a line here. */
-const PROVIDERS: readonly ProviderRenderer[] = [dynamodb, route53Zone];
+const PROVIDERS: readonly ProviderRenderer[] = [awsIamServiceAccount, dynamodb, route53Zone];
 
 const BY_NAME: ReadonlyMap<string, ProviderRenderer> = new Map(
   PROVIDERS.map((renderer) => [renderer.provider, renderer]),

@@ -24,6 +24,11 @@ export function providerFor(account: RenderAccount, region: string): { provider?
   return account.supportedDeploymentRegions === null ? {} : { provider: `aws.${region}` };
 }
 
+/** ARN of a policy that AWS manages. */
+export function managedPolicyArn(account: RenderAccount, policy: string): string {
+  return `arn:${account.partition}:iam::aws:policy/${policy}`;
+}
+
 /** Provider major version 3 still has the old names of several attributes. */
 export function usesProviderV3(account: RenderAccount): boolean {
   return account.providerVersion.startsWith('3');

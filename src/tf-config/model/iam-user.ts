@@ -2,48 +2,55 @@ import type { JsonObject } from '../../json.js';
 import type { BlockHandle, BlockSink } from './document.js';
 import { pythonJson } from './python.js';
 
-/** An IAM user with an access key, whose id and secret are outputs. */
-export function iamUserWithKey(
-  sink: BlockSink,
-  user: { name: string; tags: JsonObject; outputPrefix: string; dependsOn?: readonly BlockHandle[] },
-): BlockHandle {
-  const dependsOn = user.dependsOn?.map(({ dependency }) => dependency);
-  const handle = sink.resource('aws_iam_user', user.name, {
-    name: user.name,
-    tags: user.tags,
-    depends_on: dependsOn,
+/** An IAM user to be made, with an access key. */
+export interface IamUser {
+  readonly name: string;
+  readonly tags?: JsonObject;
+  readonly outputPrefix: string;
+  /** Put before `aws_access_key_id` in the names of the key's outputs. */
+  readonly keyPrefix?: string;
+  readonly dependsOn?: readonly BlockHandle[];
+}
+
+/** An IAM user with an access key, whose id and secret are outputs `{outputPrefix}__{keyPrefix}aws_…`. */
+export function iamUserWithKey(sink: BlockSink, user: IamUser): BlockHandle {
+  const { name, tags, dependsOn, outputPrefix, keyPrefix = '' } = user;
+  const handle = sink.resource('aws_iam_user', name, {
+    name,
+    tags,
+    depends_on: dependsOn?.map(({ dependency }) => dependency),
   });
-  iamAccessKey(sink, handle, user.name, user.outputPrefix);
+  iamAccessKey(sink, handle, name, `${outputPrefix}__${keyPrefix}`);
   return handle;
 }
 
-/** The access key of an IAM user, and its outputs `{prefix}__aws_access_key_id` and `…_secret_access_key`. */
-export function iamAccessKey(sink: BlockSink, user: BlockHandle, name: string, outputPrefix: string): void {
+function iamAccessKey(sink: BlockSink, user: BlockHandle, name: string, outputStart: string): void {
   const key = sink.resource('aws_iam_access_key', name, { user: name, depends_on: [user.dependency] });
-  sink.output(`${outputPrefix}__aws_access_key_id`, key.ref('id'), { sensitive: true });
-  sink.output(`${outputPrefix}__aws_secret_access_key`, key.ref('secret'), { sensitive: true });
+  sink.output(`${outputStart}aws_access_key_id`, key.ref('id'), { sensitive: true });
+  sink.output(`${outputStart}aws_secret_access_key`, key.ref('secret'), { sensitive: true });
 }
 
 /** The user with key, its policy, and the policy's attachment: the IAM trio of app-interface-aws §4.1. */
-export function iamUserWithPolicy(
-  sink: BlockSink,
-  user: {
-    name: string;
-    tags: JsonObject;
-    outputPrefix: string;
-    policy: JsonObject;
-    dependsOn?: readonly BlockHandle[];
-  },
-): void {
+export function iamUserWithPolicy(sink: BlockSink, user: IamUser & { readonly policy: JsonObject }): void {
   const handle = iamUserWithKey(sink, user);
-  const policy = sink.resource('aws_iam_policy', user.name, {
-    name: user.name,
-    policy: pythonJson(user.policy, { sortKeys: true }),
-    depends_on: [handle.dependency],
+  iamUserPolicy(sink, handle, user.name, pythonJson(user.policy, { sortKeys: true }));
+}
+
+/** A policy for an IAM user, both of the same name, and its attachment to the user. */
+export function iamUserPolicy(sink: BlockSink, user: BlockHandle, name: string, policyText: string): void {
+  const policy = sink.resource('aws_iam_policy', name, {
+    name,
+    policy: policyText,
+    depends_on: [user.dependency],
   });
-  sink.resource('aws_iam_user_policy_attachment', user.name, {
-    user: user.name,
+  attachToIamUser(sink, user, name, policy);
+}
+
+/** Attaches the policy of an IAM user's own name to the user. */
+export function attachToIamUser(sink: BlockSink, user: BlockHandle, name: string, policy: BlockHandle): void {
+  sink.resource('aws_iam_user_policy_attachment', name, {
+    user: name,
     policy_arn: policy.ref('arn'),
-    depends_on: [handle.dependency, policy.dependency],
+    depends_on: [user.dependency, policy.dependency],
   });
 }

@@ -35,6 +35,8 @@ export type Need =
       readonly release: string;
       readonly folder: 'logs-to-es' | 'rosa-authenticator' | 'repository';
     }
+  /** ARN of the role of a cluster's account that its OCM granted an IAM user; null: none granted yet. */
+  | { readonly kind: 'granted-role'; readonly cluster: string; readonly user: string }
   /** Addresses of the load balancer in front of an OpenShift service. */
   | { readonly kind: 'service-addresses'; readonly cluster: string; readonly service: string };
 
@@ -49,7 +51,7 @@ export type Answer =
 /** An answer that rendering can go on with. */
 export type KnownOrNot = Exclude<Answer, { readonly error: FailedError }>;
 
-/** A secret's field or whole, an image id (null: none yet, its build is running), a zip's path, addresses. */
+/** A secret's field or whole, an image id (null: none yet, its build is running), a zip's path, a role's ARN, addresses. */
 export type AnswerValue = string | readonly string[] | JsonObject | null;
 
 /** Identity of a need: equal needs are answered once. */

@@ -4,41 +4,14 @@ import { describe, expect, test } from '@jest/globals';
 
 import type { JsonObject } from '../../../src/json.js';
 import { Blocks } from '../../../src/tf-config/model/document.js';
-import type { Answer, Need } from '../../../src/tf-config/model/need.js';
-import { needKey } from '../../../src/tf-config/model/need.js';
 import { ExistingOutputs } from '../../../src/tf-config/model/outputs.js';
 import { rendererOf } from '../../../src/tf-config/registry.js';
-import { needsOf, renderSpecs } from '../../../src/tf-config/render-specs.js';
+import { renderSpecs } from '../../../src/tf-config/render-specs.js';
 import { loadOracle, oracleCases, oracleFile } from '../../support/oracle.js';
-import { oracleSecrets } from '../../support/oracle-secrets.js';
+import { oracleAnswers } from '../../support/oracle-answers.js';
 
 const inputOf = loadOracle('public');
-const secrets = oracleSecrets('public');
-
-/** What stood in for the outside world when the golden configs were made. */
-function answer(need: Need): Answer {
-  switch (need.kind) {
-    case 'image':
-      return { known: true, value: 'ami-0123456789abcdef0' };
-    case 'service-addresses':
-      return { known: true, value: ['10.0.31.11', '10.0.32.12'] };
-    case 'zip':
-      return { known: true, value: zipPath(need) };
-    case 'secret':
-      return { known: true, value: secrets.whole(need.secret) };
-    case 'secret-field':
-      return { known: true, value: secrets.field(need.secret) };
-  }
-}
-
-function zipPath(need: Extract<Need, { kind: 'zip' }>): string {
-  if (need.folder === 'rosa-authenticator') return '/tmp/RosaAuthenticatorLambda-1.0.0.zip';
-  const custom = !need.release.endsWith('latest');
-  if (need.folder === 'logs-to-es') return `/tmp/LogsToElasticsearch-${custom ? 'custom' : '1.0.0'}.zip`;
-  return custom
-    ? '/tmp/example/kinesis-lambda/v2.1.0/lambda.zip'
-    : '/tmp/app-sre/kinesis-to-opensearch-lambda/v1.0.0/lambda.zip';
-}
+const answersTo = oracleAnswers('public');
 
 function rendered(name: string): Blocks {
   const account = readFileSync(oracleFile('public', `${name}/account.txt`), 'utf8').trim();
@@ -47,9 +20,8 @@ function rendered(name: string): Blocks {
     ? ExistingOutputs.parse(JSON.parse(readFileSync(outputs, 'utf8')), outputs)
     : ExistingOutputs.none();
   const input = { ...inputOf(account), existing };
-  const answers = new Map(needsOf(input).map((need) => [needKey(need), answer(need)]));
   const blocks = new Blocks();
-  for (const spec of renderSpecs({ ...input, answers }).rendered) blocks.merge(spec.blocks);
+  for (const spec of renderSpecs({ ...input, answers: answersTo(input) }).rendered) blocks.merge(spec.blocks);
   return blocks;
 }
 
