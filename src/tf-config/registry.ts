@@ -1,10 +1,22 @@
 import type { ProviderRenderer } from './model/provider.js';
 import { awsIamServiceAccount } from './providers/aws-iam-service-account.js';
 import { dynamodb } from './providers/dynamodb.js';
+import { ecr } from './providers/ecr.js';
+import { kms } from './providers/kms.js';
 import { route53Zone } from './providers/route53-zone.js';
+import { sns } from './providers/sns.js';
+import { sqs } from './providers/sqs.js';
 
 /** Every provider of external resources that tfrepair renders; adding one is a file and a line here. */
-const PROVIDERS: readonly ProviderRenderer[] = [awsIamServiceAccount, dynamodb, route53Zone];
+const PROVIDERS: readonly ProviderRenderer[] = [
+  awsIamServiceAccount,
+  dynamodb,
+  ecr,
+  kms,
+  route53Zone,
+  sns,
+  sqs,
+];
 
 const BY_NAME: ReadonlyMap<string, ProviderRenderer> = new Map(
   PROVIDERS.map((renderer) => [renderer.provider, renderer]),

@@ -1,3 +1,4 @@
+import { FailedError } from '../../errors.js';
 import { isJsonObject, type Json } from '../../json.js';
 
 /**
@@ -8,6 +9,13 @@ export function truthy(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === false || value === 0 || value === '') return false;
   if (Array.isArray(value)) return value.length > 0;
   return !isJsonObject(value) || Object.keys(value).length > 0;
+}
+
+/** A whole number, as Python's `int` makes one of a number or of text. @throws FailedError `ValueInvalid` */
+export function pythonInt(value: Json, what: string): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return Math.trunc(value);
+  if (typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value)) return Number(value);
+  throw new FailedError('ValueInvalid', `${what} must be a whole number, not ${JSON.stringify(value)}`);
 }
 
 /** A scalar inside text, as Python's `str` writes it. */
