@@ -1,5 +1,6 @@
 import type { ProviderRenderer } from './model/provider.js';
 import { awsIamServiceAccount } from './providers/aws-iam-service-account.js';
+import { cloudwatch } from './providers/cloudwatch.js';
 import { dynamodb } from './providers/dynamodb.js';
 import { ecr } from './providers/ecr.js';
 import { kms } from './providers/kms.js';
@@ -10,6 +11,7 @@ import { sqs } from './providers/sqs.js';
 /** Every provider of external resources that tfrepair renders; adding one is a file and a line here. */
 const PROVIDERS: readonly ProviderRenderer[] = [
   awsIamServiceAccount,
+  cloudwatch,
   dynamodb,
   ecr,
   kms,
