@@ -1,21 +1,25 @@
 import type { ProviderRenderer } from './model/provider.js';
+import { awsIamRole } from './providers/aws-iam-role.js';
 import { awsIamServiceAccount } from './providers/aws-iam-service-account.js';
 import { cloudwatch } from './providers/cloudwatch.js';
 import { dynamodb } from './providers/dynamodb.js';
 import { ecr } from './providers/ecr.js';
 import { kms } from './providers/kms.js';
 import { route53Zone } from './providers/route53-zone.js';
+import { secretsManagerServiceAccount } from './providers/secrets-manager-service-account.js';
 import { sns } from './providers/sns.js';
 import { sqs } from './providers/sqs.js';
 
 /** Every provider of external resources that tfrepair renders; adding one is a file and a line here. */
 const PROVIDERS: readonly ProviderRenderer[] = [
+  awsIamRole,
   awsIamServiceAccount,
   cloudwatch,
   dynamodb,
   ecr,
   kms,
   route53Zone,
+  secretsManagerServiceAccount,
   sns,
   sqs,
 ];

@@ -38,8 +38,8 @@ export const field = {
   flag: v.nullish(v.boolean()),
   number: v.nullish(v.number()),
   texts: v.nullish(v.array(v.string())),
-  /** Scalar `json`: JSON text. */
-  json: v.nullish(v.string()),
+  /** Scalar `json`: JSON text, or empty. */
+  json: v.nullish(v.pipe(v.string(), v.check(isJsonText, 'not JSON'))),
   secret: v.nullish(
     v.object({
       path: v.string(),
@@ -49,3 +49,13 @@ export const field = {
     }),
   ),
 } as const;
+
+function isJsonText(text: string): boolean {
+  if (text === '') return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -18,6 +18,11 @@ export function pythonInt(value: Json, what: string): number {
   throw new FailedError('ValueInvalid', `${what} must be a whole number, not ${JSON.stringify(value)}`);
 }
 
+/** Python's `text or fallback`: an empty text counts as none. */
+export function textOr(text: string | null | undefined, fallback: string): string {
+  return text === undefined || text === null || text === '' ? fallback : text;
+}
+
 /** A scalar inside text, as Python's `str` writes it. */
 export function pythonText(value: Json): string {
   if (value === null) return 'None';
