@@ -26,10 +26,7 @@ describe('findProviderMirror', () => {
   }
 
   function find(env: Record<string, string>): ReturnType<typeof findProviderMirror> {
-    return findProviderMirror(
-      { HOME: join(root, 'home'), XDG_DATA_HOME: join(root, 'none'), ...env },
-      join(root, 'opt'),
-    );
+    return findProviderMirror({ HOME: join(root, 'home'), ...env }, root);
   }
 
   test('finds none where there is none', async () => {
