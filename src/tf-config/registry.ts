@@ -6,6 +6,7 @@ import { dynamodb } from './providers/dynamodb.js';
 import { ecr } from './providers/ecr.js';
 import { kms } from './providers/kms.js';
 import { route53Zone } from './providers/route53-zone.js';
+import { s3 } from './providers/s3/s3.js';
 import { secretsManagerServiceAccount } from './providers/secrets-manager-service-account.js';
 import { sns } from './providers/sns.js';
 import { sqs } from './providers/sqs.js';
@@ -19,6 +20,7 @@ const PROVIDERS: readonly ProviderRenderer[] = [
   ecr,
   kms,
   route53Zone,
+  s3,
   secretsManagerServiceAccount,
   sns,
   sqs,

@@ -74,6 +74,11 @@ export function take(values: JsonObject, key: string): Json | undefined {
   return value;
 }
 
+/** A value that may be absent. One that is `null` is there, and stays null. */
+export function valueOr(values: JsonObject, key: string, fallback: Json): Json {
+  return values[key] === undefined ? fallback : values[key];
+}
+
 /** A field that GraphQL answers as JSON text (scalar `json`), parsed; undefined when not set. */
 export function parsedJson(field: Json | undefined): JsonObject | undefined {
   if (typeof field !== 'string' || field === '') return undefined;
