@@ -78,7 +78,7 @@ function conditionPredicate(
 }
 
 function isIn(field: string, operand: unknown): Predicate {
-  if (!Array.isArray(operand)) {
+  if (operand !== null && !Array.isArray(operand)) {
     throw new GraphQLError(`Condition "in" of field "${field}" needs a list`);
   }
   const wanted = new Set<unknown>(operand);

@@ -4,20 +4,30 @@ import type { FieldConf, TypeConf } from '../bundle/type-conf.js';
 import { createBackReferences, type BackReferences } from './back-references.js';
 import { sourceOf, type Catalog } from './catalog.js';
 import { compileFilter, equals, type FilterContext, type Predicate } from './filter.js';
+import { typeResolverOf } from './interface-types.js';
 import { ownField, plainField } from './plain-field.js';
-import type { Arguments, FieldResolver } from './resolver.js';
+import type { Arguments, FieldResolver, TypeResolver } from './resolver.js';
 
-/** The resolver of a type's field; undefined for a field that GraphQL itself adds, as `__typename`. */
-export type ResolverOf = (type: string, field: string) => FieldResolver | undefined;
+/** Where the values of a bundle's fields come from, and the types of what is behind its interfaces. */
+export interface Resolvers {
+  /** undefined for a field that GraphQL itself adds, as `__typename` */
+  readonly ofField: (type: string, field: string) => FieldResolver | undefined;
+  readonly ofType: (name: string) => TypeResolver | undefined;
+}
 
-/** The resolvers of all fields of a bundle, over its data. */
-export function createResolvers(bundle: Bundle, catalog: Catalog): ResolverOf {
+/** The resolvers of a bundle, over its data. */
+export function createResolvers(bundle: Bundle, catalog: Catalog): Resolvers {
   const create = resolverFactory(bundle, catalog);
-  const resolvers = new Map<string, Map<string, FieldResolver>>();
+  const ofField = new Map<string, Map<string, FieldResolver>>();
+  const ofType = new Map<string, TypeResolver>();
   for (const conf of catalog.confs.values()) {
-    resolvers.set(conf.name, new Map(conf.fields.map((field) => [field.name, create(field)])));
+    ofField.set(conf.name, new Map(conf.fields.map((field) => [field.name, create(field)])));
+    if (conf.isInterface) ofType.set(conf.name, typeResolverOf(conf, catalog));
   }
-  return (type, field) => resolvers.get(type)?.get(field);
+  return {
+    ofField: (type, field) => ofField.get(type)?.get(field),
+    ofType: (name) => ofType.get(name),
+  };
 }
 
 function resolverFactory(bundle: Bundle, catalog: Catalog): (field: FieldConf) => FieldResolver {

@@ -20,10 +20,10 @@ import { messageOf } from '../../errors.js';
 import type { Bundle } from '../bundle/bundle.js';
 import type { FieldConf, TypeConf } from '../bundle/type-conf.js';
 import { confError, isScalar, RESOURCE_TYPE, sourceOf, type Catalog, type SCALARS } from './catalog.js';
-import { interfacesOf, typeResolverOf } from './interface-types.js';
+import { interfacesOf } from './interface-types.js';
 import { JsonScalar } from './json-scalar.js';
 import type { Arguments, FieldResolver } from './resolver.js';
-import type { ResolverOf } from './resolvers.js';
+import type { Resolvers } from './resolvers.js';
 import { visit, type VisitedSchemas } from './visited-schemas.js';
 
 type Fields = GraphQLFieldConfigMap<unknown, VisitedSchemas>;
@@ -34,12 +34,9 @@ type NamedTypes = ReadonlyMap<string, GraphQLObjectType | GraphQLInterfaceType>;
  *
  * @throws FailedError `GraphqlConfInvalid` for what GraphQL does not allow
  */
-export function createSchema(bundle: Bundle, catalog: Catalog, resolverOf: ResolverOf): GraphQLSchema {
+export function createSchema(bundle: Bundle, catalog: Catalog, resolvers: Resolvers): GraphQLSchema {
   const types: NamedTypes = new Map(
-    [...catalog.confs.values()].map((conf) => [
-      conf.name,
-      createType(conf, catalog, resolverOf, () => types),
-    ]),
+    [...catalog.confs.values()].map((conf) => [conf.name, createType(conf, catalog, resolvers, () => types)]),
   );
   try {
     const objects = [...types.values()].filter((type) => type instanceof GraphQLObjectType);
@@ -55,16 +52,19 @@ export function createSchema(bundle: Bundle, catalog: Catalog, resolverOf: Resol
 function createType(
   conf: TypeConf,
   catalog: Catalog,
-  resolverOf: ResolverOf,
+  resolvers: Resolvers,
   types: () => NamedTypes,
 ): GraphQLObjectType | GraphQLInterfaceType {
   const named = {
     name: conf.name,
-    fields: () => createFields(conf, catalog, resolverOf, types()),
+    fields: () => createFields(conf, catalog, resolvers, types()),
     interfaces: () => interfacesOf(conf, catalog).map((name) => interfaceNamed(name, types())),
   };
   if (!conf.isInterface) return new GraphQLObjectType(named);
-  return new GraphQLInterfaceType({ ...named, resolveType: typeResolverOf(conf, catalog) });
+  return new GraphQLInterfaceType({
+    ...named,
+    resolveType: (source) => resolvers.ofType(conf.name)?.(source),
+  });
 }
 
 function interfaceNamed(name: string, types: NamedTypes): GraphQLInterfaceType {
@@ -73,12 +73,12 @@ function interfaceNamed(name: string, types: NamedTypes): GraphQLInterfaceType {
   throw new Error(`"${name}" is not an interface`);
 }
 
-function createFields(conf: TypeConf, catalog: Catalog, resolverOf: ResolverOf, types: NamedTypes): Fields {
+function createFields(conf: TypeConf, catalog: Catalog, resolvers: Resolvers, types: NamedTypes): Fields {
   const fields = new Map(conf.fields.map((field) => [field.name, field]));
   return Object.fromEntries(
     [...fields].map(([name, field]) => [
       name,
-      createField(field, catalog, resolverOf(conf.name, name), types),
+      createField(field, catalog, resolvers.ofField(conf.name, name), types),
     ]),
   );
 }
