@@ -5,6 +5,7 @@ import { cloudwatch } from './providers/cloudwatch.js';
 import { dynamodb } from './providers/dynamodb.js';
 import { ecr } from './providers/ecr.js';
 import { kms } from './providers/kms.js';
+import { rds } from './providers/rds/rds.js';
 import { route53Zone } from './providers/route53-zone.js';
 import { s3 } from './providers/s3/s3.js';
 import { secretsManagerServiceAccount } from './providers/secrets-manager-service-account.js';
@@ -19,6 +20,7 @@ const PROVIDERS: readonly ProviderRenderer[] = [
   dynamodb,
   ecr,
   kms,
+  rds,
   route53Zone,
   s3,
   secretsManagerServiceAccount,

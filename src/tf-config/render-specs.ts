@@ -165,8 +165,8 @@ function renderContext(spec: Spec, blocks: Blocks, input: SpecsInput, to: Collec
     output: (name, value, options) => {
       blocks.output(name, value, options);
     },
-    randomPassword: (what) => {
-      const why = input.existing.present ? 'the state has none' : 'no outputs of a state at hand';
+    randomPassword: (what, whyNot = 'the state has none') => {
+      const why = input.existing.present ? whyNot : 'no outputs of a state at hand';
       to.unknowns.push({ spec, what, why, instead: 'new random value' });
       return input.randomPassword();
     },

@@ -1,5 +1,6 @@
 import { FailedError } from '../../errors.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
+import type { SecretRef } from './need.js';
 
 /*
  * Merged values come from YAML that no schema of ours has checked. Each reader here says what it wanted, and of which
@@ -24,6 +25,22 @@ export function expectList(value: Json | undefined, what: string): Json[] {
 /** @throws FailedError `ValueMissing`, `ValueInvalid` */
 export function expectObject(value: Json | undefined, what: string): JsonObject {
   return isJsonObject(value) ? value : wrong(value, what, 'an object');
+}
+
+/** Any value, null too, but not none. @throws FailedError `ValueMissing` */
+export function expectPresent(value: Json | undefined, what: string): Json {
+  return value === undefined ? wrong(value, what, 'set') : value;
+}
+
+/** Where a secret is. @throws FailedError `ValueMissing`, `ValueInvalid` */
+export function expectSecret(value: Json | undefined, what: string): SecretRef {
+  const { path, field, version = null, format = null } = expectObject(value, what);
+  return {
+    path: expectText(path, `${what}.path`),
+    field: expectText(field, `${what}.field`),
+    version: version === null ? null : expectNumber(version, `${what}.version`),
+    format: format === null ? null : expectText(format, `${what}.format`),
+  };
 }
 
 function wrong(value: Json | undefined, what: string, wanted: string): never {

@@ -55,8 +55,10 @@ export interface RenderContext extends RenderInput, BlockSink {
   /**
    * A new random password of 20 letters and digits, for `what` (e.g. `db.password`). That it was made up is listed: an
    * existing resource would get it as a change.
+   *
+   * @param why the one in the state is not to be kept; by default it has none
    */
-  randomPassword(what: string): string;
+  randomPassword(what: string, why?: string): string;
   /** Data that renders but is wrong or surprising; listed on stderr and in the JSON result. */
   warn(text: string): void;
 }

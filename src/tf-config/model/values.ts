@@ -67,6 +67,11 @@ export function mergedValues(
   return values;
 }
 
+/** A value that the spec gives itself: its field, else its overrides; undefined when only its defaults can have it. */
+export function ownValue(spec: Spec, key: string): Json | undefined {
+  return spec.fields[key] ?? parsedJson(spec.fields['overrides'])?.[key];
+}
+
 /** Takes a value out, as most renderers do with what is not an argument of the resource itself. */
 export function take(values: JsonObject, key: string): Json | undefined {
   const value = values[key];
