@@ -50,7 +50,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     });
   }
   const { startQontractServer } = await import('../qontract-server/start.js');
-  const server = await startQontractServer({ source, now: world.now });
+  const server = await startQontractServer({ source, now: world.now, signal: world.signal });
   return { url: server.url, close: () => server.close() };
 }
 

@@ -32,6 +32,7 @@ export async function serve(options: ServeOptions): Promise<QontractServer> {
     source: sourceOf(options),
     address: { host: options.host ?? host, port: options.port ?? port },
     now: world.now,
+    signal: world.signal,
     metrics: true,
     bundleTtl,
     watch,

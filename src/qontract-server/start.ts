@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly bundleTtl?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Gives up before listening. */
+  readonly signal?: AbortSignal | undefined;
   /** Serve `/metrics`. */
   readonly metrics?: boolean | undefined;
   /** Reload when the source's files change. */
@@ -66,6 +68,7 @@ export async function startQontractServer(options: ServerOptions): Promise<Qontr
   const since = now();
   const registry = new BundleRegistry(now, options.bundleTtl);
   const { warnings } = await loadBundles(source, registry);
+  options.signal?.throwIfAborted();
   const metrics = options.metrics === true ? createLazyMetrics(registry) : undefined;
   metrics?.dataLoaded();
   const reloading = reloadingOf(options, registry, metrics);

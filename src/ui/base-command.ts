@@ -52,8 +52,12 @@ export abstract class BaseCommand extends Command {
 
   /** Colours for stdout. */
   protected get colour(): ChalkInstance {
-    const { noColor } = commonFlagsIn(this.argv);
-    return createPalette({ isTTY: process.stdout.isTTY, env: this.world.env, noColor });
+    return this.paletteOf(process.stdout);
+  }
+
+  /** Colours for stderr. */
+  protected get errorColour(): ChalkInstance {
+    return this.paletteOf(process.stderr);
   }
 
   /** A line of the result for people, on stdout. Silent with `--json`. */
@@ -95,6 +99,11 @@ export abstract class BaseCommand extends Command {
 
   protected override logJson(json: unknown): void {
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  }
+
+  private paletteOf({ isTTY }: NodeJS.WriteStream): ChalkInstance {
+    const { noColor } = commonFlagsIn(this.argv);
+    return createPalette({ isTTY, env: this.world.env, noColor });
   }
 
   private get commandName(): string {

@@ -14,21 +14,21 @@ export interface CheckoutOptions {
 /** The bundle that is built from a checkout of app-interface. */
 export function checkout({ appInterface, schemas, world }: CheckoutOptions): BundleSource {
   const root = resolve(world.cwd, appInterface);
-  const schemaRoot = schemas === undefined ? undefined : resolve(world.cwd, schemas);
   return {
-    paths: watchedPaths(root, schemaRoot),
+    paths: watchedPaths(root, resolve(world.cwd, schemas ?? root)),
     async *read() {
       const { buildBundle } = await import('../bundler/build-bundle.js');
-      const options = { appInterface: root, ...(schemaRoot === undefined ? {} : { schemas: schemaRoot }) };
-      const { bytes, warnings } = await buildBundle({ ...options, world });
+      const { bytes, warnings } = await buildBundle({ appInterface: root, schemas, world });
       yield { name: root, bytes, warnings };
     },
   };
 }
 
-/** What a bundle is made of; git's log of HEAD, because the commit is part of it. */
-function watchedPaths(root: string, schemaRoot: string | undefined): string[] {
-  const data = ['data', 'resources'].map((folder) => resolve(root, folder));
-  const schemas = ['schemas', 'graphql-schemas'].map((folder) => resolve(schemaRoot ?? root, folder));
-  return [...data, ...schemas, resolve(root, '.git', 'logs', 'HEAD')];
+/** What a bundle is made of; git's log of HEAD too, because the commit is part of it. */
+function watchedPaths(root: string, schemas: string): string[] {
+  return [
+    ...['data', 'resources'].map((folder) => resolve(root, folder)),
+    ...['schemas', 'graphql-schemas'].map((folder) => resolve(schemas, folder)),
+    resolve(root, '.git', 'logs', 'HEAD'),
+  ];
 }
