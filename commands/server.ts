@@ -15,8 +15,10 @@ import { sourceFlags } from '../src/ui/source-flags.js';
 export default class Server extends BaseCommand {
   static override summary = 'Serve app-interface over GraphQL, as the qontract server does';
 
-  static override description = `The data comes from bundle files, or straight from a checkout. The server prints one line once it is
-ready, and runs until Ctrl-C or SIGTERM. POST /reload reads the data again; with --watch that happens by itself.`;
+  static override description = [
+    'The data comes from bundle files, or straight from a checkout. The server prints one line when it is ready, and',
+    'runs until Ctrl-C or SIGTERM. POST /reload reads the data again; with --watch that happens by itself.',
+  ].join(' ');
 
   static override examples = [
     '<%= config.bin %> <%= command.id %> --app-interface . --watch',

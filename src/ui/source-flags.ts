@@ -5,19 +5,19 @@ const helpGroup = 'DATA';
 /** Flags that name app-interface data to serve. The environment is looked at in `src/`: a flag must outrank it. */
 export const sourceFlags = {
   bundle: Flags.string({
-    summary: 'a bundle file; repeatable, the last is the latest [env: TFREPAIR_BUNDLE]',
+    summary: '[env: TFREPAIR_BUNDLE] a bundle file; repeatable, the last is the latest',
     helpValue: 'FILE',
     helpGroup,
     multiple: true,
     multipleNonGreedy: true,
   }),
   'app-interface': Flags.string({
-    summary: 'an app-interface checkout [env: TFREPAIR_APP_INTERFACE]',
+    summary: '[env: TFREPAIR_APP_INTERFACE] an app-interface checkout',
     helpValue: 'DIR',
     helpGroup,
   }),
   schemas: Flags.string({
-    summary: 'a qontract-schemas checkout, if app-interface has no schemas [env: TFREPAIR_SCHEMAS]',
+    summary: '[env: TFREPAIR_SCHEMAS] a qontract-schemas checkout, if app-interface has no schemas',
     helpValue: 'DIR',
     helpGroup,
   }),
@@ -26,7 +26,7 @@ export const sourceFlags = {
 /** The same, for commands that can also ask a running server. */
 export const endpointFlags = {
   graphql: Flags.string({
-    summary: 'a running qontract server [env: TFREPAIR_GRAPHQL]',
+    summary: '[env: TFREPAIR_GRAPHQL] a running qontract server',
     helpValue: 'URL',
     helpGroup,
   }),

@@ -23,7 +23,7 @@ export class BundleRegistry {
   readonly #entries = new Map<string, Entry>();
   readonly #now: () => number;
   readonly #ttl: number;
-  #latest: Entry | undefined;
+  #latestSha: string | undefined;
 
   constructor(now: () => number, ttl: number = DEFAULT_BUNDLE_TTL) {
     this.#now = now;
@@ -31,7 +31,7 @@ export class BundleRegistry {
   }
 
   get latest(): LoadedBundle | undefined {
-    return this.#latest;
+    return this.#latestSha === undefined ? undefined : this.#entries.get(this.#latestSha);
   }
 
   get(sha: string): LoadedBundle | undefined {
@@ -40,14 +40,14 @@ export class BundleRegistry {
 
   /** Adds a bundle, which becomes the latest unless `latest` is false. */
   register(loaded: LoadedBundle, { latest = true } = {}): void {
-    const entry = { ...loaded, expiration: this.#now() + this.#ttl };
-    this.#entries.set(loaded.bundle.sha256, entry);
-    if (latest || this.#latest === undefined) this.#latest = entry;
+    const { sha256 } = loaded.bundle;
+    this.#entries.set(sha256, { ...loaded, expiration: this.#now() + this.#ttl });
+    if (latest || this.#latestSha === undefined) this.#latestSha = sha256;
   }
 
   /** Makes a bundle that is being served the latest. */
   promote(sha: string): void {
-    this.#latest = this.#entries.get(sha) ?? this.#latest;
+    if (this.#entries.has(sha)) this.#latestSha = sha;
   }
 
   /** The bundle for a query, whose time to live starts again. */
@@ -60,7 +60,7 @@ export class BundleRegistry {
   /** Forgets every bundle whose time has passed, except the latest. */
   removeExpired(): void {
     for (const [sha, entry] of this.#entries) {
-      if (entry !== this.#latest && entry.expiration < this.#now()) this.#entries.delete(sha);
+      if (sha !== this.#latestSha && entry.expiration < this.#now()) this.#entries.delete(sha);
     }
   }
 
