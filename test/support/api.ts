@@ -5,6 +5,12 @@ import { createLazyMetrics } from '../../src/qontract-server/http/lazy-metrics.j
 import { listen, stopListening } from '../../src/qontract-server/http/listen.js';
 import { BundleRegistry } from '../../src/qontract-server/http/registry.js';
 
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
 export interface ApiUnderTest {
   readonly origin: string;
   readonly registry: BundleRegistry;
@@ -12,6 +18,9 @@ export interface ApiUnderTest {
   reload: () => Promise<boolean>;
   readonly requests: RequestLine[];
   readonly failures: unknown[];
+  ask(path: string, init?: RequestInit): Promise<Reply>;
+  /** A POST of JSON to `/graphql`, or to another path. */
+  post(body: string | Buffer, headers?: Record<string, string>, path?: string): Promise<Reply>;
   close(): Promise<void>;
 }
 
@@ -32,12 +41,20 @@ export async function startApi(): Promise<ApiUnderTest> {
       onFailure: (error) => failures.push(error),
     }),
   );
+  const origin = await listen(server, { host: '127.0.0.1', port: 0 });
+  const ask = async (path: string, init: RequestInit = {}): Promise<Reply> => {
+    const response = await fetch(origin + path, { redirect: 'manual', ...init });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
   const api: ApiUnderTest = {
-    origin: await listen(server, { host: '127.0.0.1', port: 0 }),
+    origin,
     registry,
     reload: () => Promise.resolve(true),
     requests,
     failures,
+    ask,
+    post: (body, headers = {}, path = '/graphql') =>
+      ask(path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body }),
     close: async () => {
       metrics.close();
       await stopListening(server);

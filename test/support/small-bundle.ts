@@ -33,14 +33,13 @@ export interface SmallBundle {
 /** The bytes of a bundle of made-up roles. */
 export function smallBundle(parts: SmallBundle = {}): Buffer {
   const { roles = { '/roles/cook.yml': { name: 'cook' } }, resources = {}, ...commit } = parts;
-  const data = Object.entries(roles).map(([path, fields]) => [
-    path,
-    { $schema: '/access/role-1.yml', ...fields },
-  ]);
-  const files = Object.entries(resources).map(([path, content]) => [
-    path,
-    { path, content, $schema: null, sha256sum: `sum of ${content}`, backrefs: [] },
-  ]);
+  const data = Object.entries(roles).map(
+    ([path, fields]) => [path, { $schema: '/access/role-1.yml', ...fields }] as const,
+  );
+  const files = Object.entries(resources).map(
+    ([path, content]) =>
+      [path, { path, content, $schema: null, sha256sum: `sum of ${content}`, backrefs: [] }] as const,
+  );
   return Buffer.from(
     JSON.stringify({
       data: Object.fromEntries(data),

@@ -27,8 +27,8 @@ function loadBoth(): void {
 }
 
 async function ask(path: string, init: RequestInit = {}): Promise<{ status: number; text: string }> {
-  const response = await fetch(api.origin + path, { redirect: 'manual', ...init });
-  return { status: response.status, text: await response.text() };
+  const { status, text } = await api.ask(path, init);
+  return { status, text };
 }
 
 describe('without data', () => {
