@@ -7,6 +7,8 @@ import { ecr } from './providers/ecr.js';
 import { kms } from './providers/kms.js';
 import { rds } from './providers/rds/rds.js';
 import { route53Zone } from './providers/route53-zone.js';
+import { s3Cloudfront } from './providers/s3/s3-cloudfront.js';
+import { s3Sqs } from './providers/s3/s3-sqs.js';
 import { s3 } from './providers/s3/s3.js';
 import { secretsManagerServiceAccount } from './providers/secrets-manager-service-account.js';
 import { sns } from './providers/sns.js';
@@ -23,6 +25,8 @@ const PROVIDERS: readonly ProviderRenderer[] = [
   rds,
   route53Zone,
   s3,
+  s3Cloudfront,
+  s3Sqs,
   secretsManagerServiceAccount,
   sns,
   sqs,

@@ -43,14 +43,17 @@ export function iamUserPolicy(sink: BlockSink, user: BlockHandle, name: string, 
     policy: policyText,
     depends_on: [user.dependency],
   });
-  attachToIamUser(sink, user, name, policy);
+  attachToIamUser(sink, { name, user, userName: name, policy });
 }
 
-/** Attaches the policy of an IAM user's own name to the user. */
-export function attachToIamUser(sink: BlockSink, user: BlockHandle, name: string, policy: BlockHandle): void {
-  sink.resource('aws_iam_user_policy_attachment', name, {
-    user: name,
-    policy_arn: policy.ref('arn'),
-    depends_on: [user.dependency, policy.dependency],
+/** Attaches a policy to an IAM user; `name` is the attachment's. */
+export function attachToIamUser(
+  sink: BlockSink,
+  to: { name: string; user: BlockHandle; userName: string; policy: BlockHandle },
+): void {
+  sink.resource('aws_iam_user_policy_attachment', to.name, {
+    user: to.userName,
+    policy_arn: to.policy.ref('arn'),
+    depends_on: [to.user.dependency, to.policy.dependency],
   });
 }

@@ -4,12 +4,12 @@ import type { Json, JsonObject } from '../../json.js';
 import { providerFor, regionOf } from '../model/account.js';
 import { commonOutputs } from '../model/common-outputs.js';
 import { defineProvider, field } from '../model/define-provider.js';
-import type { BlockHandle } from '../model/document.js';
 import { expectText } from '../model/expect.js';
 import { iamUserWithKey } from '../model/iam-user.js';
 import { kmsKeyReference } from '../model/kms-key.js';
 import type { RenderContext } from '../model/provider.js';
 import { pythonInt, pythonJson, truthy } from '../model/python.js';
+import { queuePolicy } from '../model/queue-policy.js';
 import { outputPrefix, specTags, type Spec } from '../model/spec.js';
 import { take } from '../model/values.js';
 
@@ -52,10 +52,19 @@ export const sqs = defineProvider({
       tags: specTags(spec),
       outputPrefix: prefix,
     });
+    // All keys in each policy, those of other groups' queues too.
     const kmsKeys = new Set(groups.flat().flatMap(({ kmsKey }) => kmsKey ?? []));
     for (const [index, queues] of groups.entries()) {
       const name = groups.length === 1 ? spec.identifier : `${spec.identifier}-${index}`;
-      attachPolicy({ user, userName: spec.identifier, name, queues, kmsKeys: [...kmsKeys] }, context);
+      queuePolicy(
+        {
+          ...{ name, user, userName: spec.identifier },
+          queues: queues.map((queue) => queue.name),
+          kmsKeys: [...kmsKeys],
+        },
+        context.account,
+        context,
+      );
     }
   },
 });
@@ -110,33 +119,4 @@ function redrive(
     maxReceiveCount: pythonInt(count, 'max_receive_count'),
   };
   return { redrive_policy: pythonJson(policy, { sortKeys: true }), max_receive_count: undefined };
-}
-
-function attachPolicy(
-  to: {
-    user: BlockHandle;
-    userName: string;
-    name: string;
-    queues: readonly Queue[];
-    kmsKeys: string[];
-  },
-  context: RenderContext,
-): void {
-  const { partition, uid } = context.account;
-  const queues = to.queues.map(({ name }) => `arn:${partition}:sqs:*:${uid}:${name}`);
-  const statements = [
-    { Effect: 'Allow', Action: ['sqs:*'], Resource: queues },
-    { Effect: 'Allow', Action: ['sqs:ListQueues'], Resource: '*' },
-    // All keys in each policy, those of other groups' queues too.
-    ...(to.kmsKeys.length === 0 ? [] : [{ Effect: 'Allow', Action: ['kms:Decrypt'], Resource: to.kmsKeys }]),
-  ];
-  const policy = context.resource('aws_iam_policy', to.name, {
-    name: to.name,
-    policy: pythonJson({ Version: '2012-10-17', Statement: statements }, { sortKeys: true }),
-  });
-  context.resource('aws_iam_user_policy_attachment', to.name, {
-    user: to.userName,
-    policy_arn: policy.ref('arn'),
-    depends_on: [to.user.dependency, policy.dependency],
-  });
 }
