@@ -7,6 +7,6 @@ export interface JsonObject {
 }
 
 /** Whether a value is a JSON object (not an array, not null). */
-export function isJsonObject(value: Json | undefined): value is JsonObject {
+export function isJsonObject(value: Json | readonly Json[] | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

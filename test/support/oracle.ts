@@ -61,7 +61,7 @@ export function loadOracle(part: OraclePart): (accountName: string) => SpecsInpu
     if (account === undefined) throw new Error(`the oracle has no account ${name}`);
     const specs = namespaces
       .flatMap((namespace) => specsOf(namespace))
-      .filter((spec) => spec.account === name);
+      .filter(({ account: of, fields }) => of === name && fields['managed_by_erv2'] !== true);
     const content = (path: string): string => {
       const text = contents.get(path);
       if (text === undefined) throw new Error(`the oracle has no resource ${path}`);

@@ -5,8 +5,8 @@ import type { JsonObject } from '../../json.js';
 export interface SecretRef {
   readonly path: string;
   readonly field: string;
-  readonly version?: number | null;
-  readonly format?: string | null;
+  readonly version?: number | null | undefined;
+  readonly format?: string | null | undefined;
 }
 
 /** One of the tag filters of an asg's `image` (app-interface-aws §5). */

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { usesProviderV3, type RenderAccount } from './account.js';
+import { expectObject } from './expect.js';
 import { truthy } from './python.js';
 import { specTags, type Spec } from './spec.js';
 
@@ -70,6 +71,20 @@ export function mergedValues(
 /** A value that the spec gives itself: its field, else its overrides; undefined when only its defaults can have it. */
 export function ownValue(spec: Spec, key: string): Json | undefined {
   return spec.fields[key] ?? parsedJson(spec.fields['overrides'])?.[key];
+}
+
+/**
+ * A value deep inside; undefined when a key on the way is missing.
+ *
+ * @throws FailedError `ValueInvalid` when something on the way is no object
+ */
+export function valueAt(values: JsonObject, path: readonly string[]): Json | undefined {
+  let value: Json | undefined = values;
+  for (const [depth, key] of path.entries()) {
+    if (value === undefined) return undefined;
+    value = expectObject(value, path.slice(0, depth).join('.'))[key];
+  }
+  return value;
 }
 
 /** Takes a value out, as most renderers do with what is not an argument of the resource itself. */
