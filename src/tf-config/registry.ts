@@ -4,7 +4,9 @@ import { awsIamServiceAccount } from './providers/aws-iam-service-account.js';
 import { cloudwatch } from './providers/cloudwatch.js';
 import { dynamodb } from './providers/dynamodb.js';
 import { ecr } from './providers/ecr.js';
+import { elasticache } from './providers/elasticache.js';
 import { kms } from './providers/kms.js';
+import { msk } from './providers/msk/msk.js';
 import { rds } from './providers/rds/rds.js';
 import { route53Zone } from './providers/route53-zone.js';
 import { s3Cloudfront } from './providers/s3/s3-cloudfront.js';
@@ -21,7 +23,9 @@ const PROVIDERS: readonly ProviderRenderer[] = [
   cloudwatch,
   dynamodb,
   ecr,
+  elasticache,
   kms,
+  msk,
   rds,
   route53Zone,
   s3,
