@@ -5,13 +5,14 @@ import { cloudwatch } from './providers/cloudwatch.js';
 import { dynamodb } from './providers/dynamodb.js';
 import { ecr } from './providers/ecr.js';
 import { elasticache } from './providers/elasticache.js';
+import { elasticsearch } from './providers/elasticsearch.js';
 import { kms } from './providers/kms.js';
 import { msk } from './providers/msk/msk.js';
 import { rds } from './providers/rds/rds.js';
 import { route53Zone } from './providers/route53-zone.js';
+import { s3 } from './providers/s3/s3.js';
 import { s3Cloudfront } from './providers/s3/s3-cloudfront.js';
 import { s3Sqs } from './providers/s3/s3-sqs.js';
-import { s3 } from './providers/s3/s3.js';
 import { secretsManagerServiceAccount } from './providers/secrets-manager-service-account.js';
 import { sns } from './providers/sns.js';
 import { sqs } from './providers/sqs.js';
@@ -24,6 +25,7 @@ const PROVIDERS: readonly ProviderRenderer[] = [
   dynamodb,
   ecr,
   elasticache,
+  elasticsearch,
   kms,
   msk,
   rds,

@@ -71,6 +71,7 @@ export function renderInput(spec: Spec, input: SpecsInput): RenderInput {
       return values;
     },
     find: (provider, identifier) => input.find(provider, identifier),
+    ofProvider: (provider) => input.specs.filter((candidate) => candidate.provider === provider),
     existing: (key, of = spec) => existing.get(of, key),
     answer: (need) => answerOf(need, input.answers),
   };

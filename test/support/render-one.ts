@@ -5,13 +5,7 @@ import type { RenderAccount } from '../../src/tf-config/model/account.js';
 import { needKey, type Answer, type Need } from '../../src/tf-config/model/need.js';
 import { ExistingOutputs } from '../../src/tf-config/model/outputs.js';
 import type { Spec } from '../../src/tf-config/model/spec.js';
-import {
-  needsOf,
-  renderSpecs,
-  type RenderWarning,
-  type SpecsInput,
-  type Unknown,
-} from '../../src/tf-config/render-specs.js';
+import { needsOf, renderSpecs, type SpecsInput, type Unknown } from '../../src/tf-config/render-specs.js';
 import { indexSpecs } from '../../src/tf-config/spec-index.js';
 
 /** The fields of a spec, as GraphQL answers them. */
@@ -22,7 +16,7 @@ export interface World {
   account?: Partial<RenderAccount>;
   /** Resource files by path. */
   files?: Record<string, string>;
-  /** Other specs of the account. */
+  /** Other specs of the account; they are rendered as well. */
   others?: SpecFields[];
   /** Values of the existing state's outputs, by name. */
   outputs?: Record<string, string>;
@@ -53,22 +47,24 @@ const ACCOUNT: RenderAccount = {
   terraformUsername: 'terraform',
 };
 
-/** Renders one spec of a made-up account. */
+/** Renders a made-up account, and gives what came of one spec. */
 export function renderOne(fields: SpecFields, world: World = {}): Rendered {
   const spec = specOf(fields);
   const input = inputOf([spec, ...(world.others ?? []).map(specOf)], world);
-  const needs = needsOf({ ...input, specs: [spec] });
   const answers = new Map<string, Answer>();
-  if (world.answer !== undefined) for (const need of needs) answers.set(needKey(need), world.answer(need));
-  const { rendered, variables, unknowns, warnings } = renderSpecs({ ...input, specs: [spec], answers });
+  const { answer } = world;
+  if (answer !== undefined) for (const need of needsOf(input)) answers.set(needKey(need), answer(need));
+  const { rendered, variables, unknowns, warnings } = renderSpecs({ ...input, answers });
   const blocks = rendered[0]?.blocks;
+  const ofSpec = <T extends { spec: Spec }>(items: readonly T[]): T[] =>
+    items.filter((item) => item.spec === spec);
   return {
     resources: plain(blocks?.resources),
     data: plain(blocks?.dataSources),
     outputs: plain(blocks?.outputs),
-    needs,
-    warnings: warnings.map(({ text }: RenderWarning) => text),
-    unknowns: unknowns.map(({ what, why, instead }) => ({ what, why, instead })),
+    needs: needsOf({ ...input, specs: [spec] }),
+    warnings: ofSpec(warnings).map(({ text }) => text),
+    unknowns: ofSpec(unknowns).map(({ what, why, instead }) => ({ what, why, instead })),
     variables: variables
       .all()
       .map(({ name, sensitive, value }) => ({ name, sensitive, value: value?.reveal() })),

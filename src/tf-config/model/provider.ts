@@ -22,6 +22,8 @@ export interface RenderInput {
   yaml(path: string): JsonObject;
   /** Another spec of the same account. */
   find(provider: string, identifier: string): Spec | undefined;
+  /** The specs of a provider that are being rendered together with this one, itself included. */
+  ofProvider(provider: string): readonly Spec[];
   /**
    * What the existing state's outputs say for a spec (this one by default), by key as in its Kubernetes Secret: `db.password`, `image_id`.
    * A read replica also sees its source's `db.user` and `db.password`.
