@@ -35,9 +35,15 @@ await build({
   sourcemap: 'linked',
   // The TypeScript compiler comes in through oclif's support for running from sources; users never need it.
   external: ['typescript'],
-  // Bundled CommonJS dependencies call require().
+  // Bundled CommonJS dependencies call require() and read __filename, which ES modules do not have.
+  define: { __filename: '__bundledFile' },
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+      'const require = __createRequire(import.meta.url);',
+      'const __bundledFile = __fileURLToPath(import.meta.url);',
+    ].join(' '),
   },
   logLevel: 'warning',
 });
