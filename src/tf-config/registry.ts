@@ -1,4 +1,5 @@
 import type { ProviderRenderer } from './model/provider.js';
+import { acm } from './providers/acm.js';
 import { awsIamRole } from './providers/aws-iam-role.js';
 import { awsIamServiceAccount } from './providers/aws-iam-service-account.js';
 import { cloudwatch } from './providers/cloudwatch.js';
@@ -10,15 +11,18 @@ import { kms } from './providers/kms.js';
 import { msk } from './providers/msk/msk.js';
 import { rds } from './providers/rds/rds.js';
 import { route53Zone } from './providers/route53-zone.js';
-import { s3 } from './providers/s3/s3.js';
+import { s3CloudfrontPublicKey } from './providers/s3-cloudfront-public-key.js';
 import { s3Cloudfront } from './providers/s3/s3-cloudfront.js';
 import { s3Sqs } from './providers/s3/s3-sqs.js';
+import { s3 } from './providers/s3/s3.js';
 import { secretsManagerServiceAccount } from './providers/secrets-manager-service-account.js';
+import { secretsManager } from './providers/secrets-manager.js';
 import { sns } from './providers/sns.js';
 import { sqs } from './providers/sqs.js';
 
 /** Every provider of external resources that tfrepair renders; adding one is a file and a line here. */
 const PROVIDERS: readonly ProviderRenderer[] = [
+  acm,
   awsIamRole,
   awsIamServiceAccount,
   cloudwatch,
@@ -32,7 +36,9 @@ const PROVIDERS: readonly ProviderRenderer[] = [
   route53Zone,
   s3,
   s3Cloudfront,
+  s3CloudfrontPublicKey,
   s3Sqs,
+  secretsManager,
   secretsManagerServiceAccount,
   sns,
   sqs,

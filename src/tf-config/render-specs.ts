@@ -163,8 +163,10 @@ function renderContext(spec: Spec, blocks: Blocks, input: SpecsInput, to: Collec
     sensitive,
     resource: (type, name, body) => blocks.resource(type, name, body),
     data: (type, name, body) => blocks.data(type, name, body),
-    output: (name, value, options) => {
-      blocks.output(name, value, options);
+    output: (name, value, { sensitive: marked = false } = {}) => {
+      // Terraform refuses an output that refers to a sensitive variable and is not marked so itself.
+      const refers = typeof value === 'string' && to.variables.isSensitive(value);
+      blocks.output(name, value, { sensitive: marked || refers });
     },
     randomPassword: (what, whyNot = 'the state has none') => {
       const why = input.existing.present ? whyNot : 'no outputs of a state at hand';

@@ -32,6 +32,14 @@ export function defineProvider<E extends v.ObjectEntries>(
   };
 }
 
+/** A reference to a secret. */
+export const requiredSecret = v.object({
+  path: v.string(),
+  field: v.string(),
+  version: v.nullish(v.number()),
+  format: v.nullish(v.string()),
+});
+
 /** Schemas of fields that many providers have. */
 export const field = {
   text: v.nullish(v.string()),
@@ -40,14 +48,7 @@ export const field = {
   texts: v.nullish(v.array(v.string())),
   /** Scalar `json`: JSON text, or empty. */
   json: v.nullish(v.pipe(v.string(), v.check(isJsonText, 'not JSON'))),
-  secret: v.nullish(
-    v.object({
-      path: v.string(),
-      field: v.string(),
-      version: v.nullish(v.number()),
-      format: v.nullish(v.string()),
-    }),
-  ),
+  secret: v.nullish(requiredSecret),
 } as const;
 
 function isJsonText(text: string): boolean {

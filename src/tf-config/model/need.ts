@@ -54,6 +54,11 @@ export type KnownOrNot = Exclude<Answer, { readonly error: FailedError }>;
 /** A secret's field or whole, an image id (null: none yet, its build is running), a zip's path, a role's ARN, addresses. */
 export type AnswerValue = string | readonly string[] | JsonObject | null;
 
+/** Whether an answer is a whole secret, by its keys. */
+export function isWholeSecret(value: AnswerValue): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Identity of a need: equal needs are answered once. */
 export function needKey(need: Need): string {
   return JSON.stringify(need);

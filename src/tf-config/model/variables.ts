@@ -24,6 +24,12 @@ export class Variables {
     return reference(free);
   }
 
+  /** Whether a text is the reference of a sensitive variable. */
+  isSensitive(text: string): boolean {
+    const name = /^\$\{var\.(.+)\}$/.exec(text)?.[1];
+    return name !== undefined && this.#byName.get(name)?.sensitive === true;
+  }
+
   /** In order of declaration. */
   all(): ConfigVariable[] {
     return [...this.#byName.values()];

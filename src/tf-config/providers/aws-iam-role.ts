@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { type Json, type JsonObject } from '../../json.js';
+import type { Json, JsonObject } from '../../json.js';
 import { managedPolicyArn } from '../model/account.js';
 import { commonOutputs } from '../model/common-outputs.js';
 import { defineProvider, field } from '../model/define-provider.js';
