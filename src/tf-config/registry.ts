@@ -10,6 +10,8 @@ import { elasticsearch } from './providers/elasticsearch.js';
 import { kms } from './providers/kms.js';
 import { msk } from './providers/msk/msk.js';
 import { rds } from './providers/rds/rds.js';
+import { rosaAuthenticatorVpce } from './providers/rosa-authenticator-vpce.js';
+import { rosaAuthenticator } from './providers/rosa-authenticator/rosa-authenticator.js';
 import { route53Zone } from './providers/route53-zone.js';
 import { s3CloudfrontPublicKey } from './providers/s3-cloudfront-public-key.js';
 import { s3Cloudfront } from './providers/s3/s3-cloudfront.js';
@@ -33,13 +35,15 @@ const PROVIDERS: readonly ProviderRenderer[] = [
   kms,
   msk,
   rds,
+  rosaAuthenticatorVpce,
+  rosaAuthenticator,
   route53Zone,
-  s3,
-  s3Cloudfront,
   s3CloudfrontPublicKey,
+  s3Cloudfront,
   s3Sqs,
-  secretsManager,
+  s3,
   secretsManagerServiceAccount,
+  secretsManager,
   sns,
   sqs,
 ];

@@ -16,6 +16,8 @@ export function oracleAnswers(part: OraclePart): (input: SpecsInput) => Map<stri
         return ['10.0.31.11', '10.0.32.12'];
       case 'zip':
         return zipPath(need);
+      case 'bucket-object':
+        return `/tmp/${need.key}`;
       case 'secret':
         return secrets.whole(need.secret);
       case 'secret-field':

@@ -35,6 +35,8 @@ export type Need =
       readonly release: string;
       readonly folder: 'logs-to-es' | 'rosa-authenticator' | 'repository';
     }
+  /** An object of a bucket of the account, put into a local file. */
+  | { readonly kind: 'bucket-object'; readonly bucket: string; readonly key: string }
   /** ARN of the role of a cluster's account that its OCM granted an IAM user; null: none granted yet. */
   | { readonly kind: 'granted-role'; readonly cluster: string; readonly user: string }
   /** Addresses of the load balancer in front of an OpenShift service. */
@@ -51,7 +53,7 @@ export type Answer =
 /** An answer that rendering can go on with. */
 export type KnownOrNot = Exclude<Answer, { readonly error: FailedError }>;
 
-/** A secret's field or whole, an image id (null: none yet, its build is running), a zip's path, a role's ARN, addresses. */
+/** A secret's field or whole, an image id (null: none yet, its build is running), the path of a zip or an object, a role's ARN, addresses. */
 export type AnswerValue = string | readonly string[] | JsonObject | null;
 
 /** Whether an answer is a whole secret, by its keys. */
