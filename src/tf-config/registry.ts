@@ -7,6 +7,7 @@ import { dynamodb } from './providers/dynamodb.js';
 import { ecr } from './providers/ecr.js';
 import { elasticache } from './providers/elasticache.js';
 import { elasticsearch } from './providers/elasticsearch.js';
+import { kinesis } from './providers/kinesis.js';
 import { kms } from './providers/kms.js';
 import { msk } from './providers/msk/msk.js';
 import { rds } from './providers/rds/rds.js';
@@ -32,6 +33,7 @@ const PROVIDERS: readonly ProviderRenderer[] = [
   ecr,
   elasticache,
   elasticsearch,
+  kinesis,
   kms,
   msk,
   rds,

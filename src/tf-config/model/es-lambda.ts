@@ -36,9 +36,14 @@ export function esLambdaZip(
   return { kind: 'zip', release: expectText(wanted, 'release_url'), folder };
 }
 
+/** Name of the role that the lambda of a spec runs as. */
+export function esLambdaRoleName(identifier: string): string {
+  return `${identifier}-lambda-execution-role`;
+}
+
 /** The role that such a lambda runs as. */
 export function esLambdaRole(context: RenderContext, identifier: string, tags?: JsonObject): BlockHandle {
-  const name = `${identifier}-lambda-execution-role`;
+  const name = esLambdaRoleName(identifier);
   const assumeRole: JsonObject = {
     Version: '2012-10-17',
     Statement: [

@@ -30,6 +30,7 @@ test.each([
   ['e-es-no-subnet', 'ValueMissing', 'vpc_options.subnet_ids'],
   ['e-es-zones', 'SubnetsMismatch', '2 subnets, but availability_zone_count is 3'],
   ['e-es-cold', 'ColdStorageImpossible', 'warm_enabled'],
+  ['e-kinesis-es-missing', 'ReferenceMissing', 'es_identifier names none'],
   ['e-es-password', 'PasswordTooWeak', 'e/weak: it has no upper-case letter, no digit, no special character'],
 ])('%s fails with %s and names the culprit: %s', (name, code, culprit) => {
   const failure = failureOf(name);
