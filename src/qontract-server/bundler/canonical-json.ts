@@ -1,4 +1,4 @@
-import { Float, type Key, type Value } from './value.js';
+import { Float, numeric, type Key, type Value } from './value.js';
 
 /**
  * JSON as Python's `json.dumps(value, sort_keys=True, separators=(',', ':'))` writes it: no blanks, keys sorted by code
@@ -12,30 +12,41 @@ export function canonicalJson(value: Value): string {
 }
 
 function mappingJson(mapping: ReadonlyMap<Key, Value>): string {
-  const keys = sortedKeys(mapping.keys());
-  return `{${keys.map((key) => `${quote(String(key))}:${canonicalJson(mapping.get(key) ?? null)}`).join(',')}}`;
+  const entries = sortedKeys(mapping.keys()).map(
+    (key) => `${quote(keyText(key))}:${canonicalJson(mapping.get(key) ?? null)}`,
+  );
+  return `{${entries.join(',')}}`;
 }
 
-/** Keys in Python's order. The keys of one mapping are of one type. */
-export function sortedKeys<K extends Key>(keys: Iterable<K>): K[] {
+/** A key as a JSON document has it: always text. */
+export function keyText(key: Key): string {
+  return typeof key === 'string' ? key : canonicalJson(key);
+}
+
+/** The keys of a mapping in Python's order. */
+function sortedKeys(keys: Iterable<Key>): Key[] {
   const list = [...keys];
-  if (list.every((key) => typeof key === 'string')) {
-    list.sort();
-    // UTF-16 order is code point order unless there are surrogates.
-    return list.some((key) => SURROGATE.test(key)) ? list.sort(compareCodePoints) : list;
-  }
-  return list.sort((a, b) => Number(a) - Number(b));
+  const texts = list.filter((key) => typeof key === 'string');
+  if (texts.length === list.length) return sortedTexts(texts);
+  return list.sort((a, b) => (numeric(a) < numeric(b) ? -1 : 1));
+}
+
+/** Texts in the order of their code points, sorted in place. */
+export function sortedTexts(texts: string[]): string[] {
+  texts.sort();
+  // The order of UTF-16 units is that of code points unless there are surrogates.
+  return texts.some((text) => SURROGATE.test(text)) ? texts.sort(byCodePoint) : texts;
 }
 
 const SURROGATE = /[\ud800-\udfff]/;
 
-/** Text in the order of its code points, as Python compares it. */
-export function compareCodePoints(a: string, b: string): number {
+function byCodePoint(a: string, b: string): number {
   const left = Array.from(a);
   const right = Array.from(b);
-  for (let at = 0; at < left.length && at < right.length; at++) {
-    const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
+  for (const [at, character] of left.entries()) {
+    const other = right[at];
+    if (other === undefined) return 1;
+    if (character !== other) return (character.codePointAt(0) ?? 0) - (other.codePointAt(0) ?? 0);
   }
   return left.length - right.length;
 }

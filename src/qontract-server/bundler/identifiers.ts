@@ -38,7 +38,9 @@ export class Identifiers {
   /** Adds the identifiers to the data, in the order in which the items were found, and to the schemas. */
   apply(): void {
     for (const item of this.#items.values()) {
-      const fields: Mapping = new Map([...item.data].filter(([key]) => item.fields.has(String(key))));
+      const fields: Mapping = new Map(
+        [...item.data].filter(([key]) => typeof key === 'string' && item.fields.has(key)),
+      );
       if (fields.size === 0) continue;
       allowIdentifier(item.schema);
       allowIdentifier(item.oneOfRoot);

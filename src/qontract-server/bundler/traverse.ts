@@ -1,3 +1,4 @@
+import { keyText } from './canonical-json.js';
 import type { GraphqlField, GraphqlType, GraphqlTypes } from './graphql-types.js';
 import { resolveSchema, type Schemas, type ValueSchema } from './schema-of.js';
 import { isMapping, textField, type Key, type Mapping, type Value } from './value.js';
@@ -72,7 +73,7 @@ function descend(node: Node, parts: Parts, visit: (leaf: Node) => void): void {
 }
 
 function childAt(node: Node, key: Key, value: Value, parts: Parts): Node {
-  const name = String(key);
+  const name = keyText(key);
   return child(node, { key: name }, value, schemaAt(node, key), typeAt(node, name, parts), parts);
 }
 

@@ -12,10 +12,11 @@ export type Integer = number | bigint;
 
 export type List = Value[];
 
-/** The keys of one mapping are all of one type (see `checkKeys`), text but for the odd YAML mapping of numbers. */
+/** The keys of one mapping are all text, or all numbers, or there is but one: otherwise they have no order. */
 export type Mapping = Map<Key, Value>;
 
-export type Key = string | number | boolean | null;
+/** Text, but for the odd YAML mapping of numbers. */
+export type Key = Scalar;
 
 /** A finite floating-point number, told apart from an integer of the same value. */
 export class Float {
@@ -40,4 +41,10 @@ export function field(value: Value | undefined, key: string): Value | undefined 
 export function textField(value: Value | undefined, key: string): string | undefined {
   const found = field(value, key);
   return typeof found === 'string' ? found : undefined;
+}
+
+/** The number that a key is, other than text or null; equal keys have equal numbers. */
+export function numeric(key: Key): number | bigint {
+  if (key instanceof Float) return key.value;
+  return typeof key === 'bigint' ? key : Number(key);
 }

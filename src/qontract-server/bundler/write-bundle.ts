@@ -1,4 +1,4 @@
-import { canonicalJson, quote, sortedKeys } from './canonical-json.js';
+import { canonicalJson, quote, sortedTexts } from './canonical-json.js';
 import type { Commit } from './git.js';
 import type { Tree } from './read-tree.js';
 import type { Mapping } from './value.js';
@@ -19,7 +19,7 @@ export function bundleBytes(tree: Tree, commit: Commit): Buffer {
 
 function addFiles(text: Chunks, files: ReadonlyMap<string, Mapping>): void {
   let separator = '{';
-  for (const path of sortedKeys(files.keys())) {
+  for (const path of sortedTexts([...files.keys()])) {
     text.add(`${separator}${quote(path)}:${canonicalJson(files.get(path) ?? null)}`);
     separator = ',';
   }

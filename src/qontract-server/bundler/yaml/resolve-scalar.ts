@@ -1,4 +1,4 @@
-import { Float, integer, type Scalar } from '../value.js';
+import { Float, integer, type Integer, type Scalar } from '../value.js';
 
 /** A plain scalar that YAML 1.1 gives a type which JSON has no value for. */
 export class NotJson {
@@ -36,24 +36,27 @@ function resolveNumber(text: string): Scalar | NotJson {
   return parseInteger(text) ?? parseFloat11(text) ?? (isTimestamp(text) ? new NotJson('a date') : text);
 }
 
-const INTEGER =
-  /^([-+]?)(?:0b([01_]+)|(0[0-7_]+)|0x([\da-fA-F_]+)|([1-9][\d_]*(?::[0-5]?\d)+)|(0|[1-9][\d_]*))$/;
+/** The forms of an integer without its sign, and how its digits are read once the underscores are gone. */
+const INTEGERS: readonly (readonly [RegExp, (digits: string) => bigint])[] = [
+  [/^(?:0|[1-9][\d_]*)$/, BigInt],
+  [/^0[0-7_]+$/, (digits) => BigInt(`0o0${digits}`)],
+  [/^0b_*[01][01_]*$/, BigInt],
+  [/^0x_*[\da-fA-F][\da-fA-F_]*$/, BigInt],
+  [
+    /^[1-9][\d_]*(?::[0-5]?\d)+$/,
+    (digits) => digits.split(':').reduce((sum, part) => sum * 60n + BigInt(part), 0n),
+  ],
+];
 
-/** The integer that YAML 1.1 reads in `text`: binary, octal (`0777`), hexadecimal, base 60 (`1:30`) or decimal. */
-export function parseInteger(text: string): number | bigint | undefined {
-  const match = INTEGER.exec(text);
-  if (match === null) return undefined;
-  const [, sign, binary, octal, hex, sexagesimal, decimal] = match.map((part: string | undefined) =>
-    part?.replaceAll('_', ''),
-  );
-  let value: bigint;
-  if (binary !== undefined) value = BigInt(`0b${binary}`);
-  else if (octal !== undefined) value = BigInt(octal === '0' ? '0' : `0o${octal.slice(1)}`);
-  else if (hex !== undefined) value = BigInt(`0x${hex}`);
-  else if (sexagesimal !== undefined)
-    value = sexagesimal.split(':').reduce((sum, part) => sum * 60n + BigInt(part), 0n);
-  else value = BigInt(decimal ?? '');
-  return integer(sign === '-' ? -value : value);
+/** The integer that YAML 1.1 reads in `text`: decimal, octal (`0777`), binary, hexadecimal or base 60 (`1:30`). */
+export function parseInteger(text: string): Integer | undefined {
+  const unsigned = text.replace(/^[-+]/, '');
+  for (const [form, read] of INTEGERS) {
+    if (!form.test(unsigned)) continue;
+    const value = read(unsigned.replaceAll('_', ''));
+    return integer(text.startsWith('-') ? -value : value);
+  }
+  return undefined;
 }
 
 const FLOAT = /^(?:[-+]?\d[\d_]*\.[\d_]*(?:[eE][-+]\d+)?|\.\d[\d_]*(?:[eE][-+]\d+)?)$/;

@@ -1,39 +1,45 @@
-import type { Scalar } from '../value.js';
+import { Float, type Scalar } from '../value.js';
 import { NotJson, parseFloat11, parseInteger, resolvePlain } from './resolve-scalar.js';
 
-/** Explicit tags of YAML 1.1 that have no JSON form, in words. */
+export const YAML_TAG = 'tag:yaml.org,2002:';
+
+/** Tags of YAML 1.1 whose values have no JSON form, in words. */
 const NOT_JSON = new Map([
-  ['tag:yaml.org,2002:timestamp', 'a date'],
-  ['tag:yaml.org,2002:binary', 'binary data'],
-  ['tag:yaml.org,2002:set', 'a set'],
-  ['tag:yaml.org,2002:omap', 'an ordered mapping'],
-  ['tag:yaml.org,2002:pairs', 'a list of pairs'],
+  ['timestamp', 'a date'],
+  ['binary', 'binary data'],
+  ['set', 'a set'],
+  ['omap', 'an ordered mapping'],
+  ['pairs', 'a list of pairs'],
 ]);
 
-/** What a tag stands for when it is none that a document may use; undefined for a tag of a mapping or a list. */
-export function unusableTag(tag: string): string | undefined {
-  if (tag === 'tag:yaml.org,2002:map' || tag === 'tag:yaml.org,2002:seq') return undefined;
-  return NOT_JSON.get(tag) ?? `the unknown type ${tag.replace('tag:yaml.org,2002:', '!!')}`;
+/** Why a document cannot use this tag here. */
+export function unusable(tag: string): NotJson {
+  const name = tag.startsWith(YAML_TAG) ? tag.slice(YAML_TAG.length) : undefined;
+  const what = name === undefined ? undefined : NOT_JSON.get(name);
+  return new NotJson(what ?? `of the type ${name === undefined ? tag : `!!${name}`}`);
 }
 
 /** The value of a scalar with an explicit tag, such as `!!str 2024-01-01` or `!!float "1.5"`. */
 export function resolveTagged(tag: string, text: string): Scalar | NotJson {
-  const wrong = new NotJson(`the tag ${tag.replace('tag:yaml.org,2002:', '!!')} on text that is none`);
   switch (tag) {
-    case '!':
-    case 'tag:yaml.org,2002:str':
+    case `${YAML_TAG}str`:
       return text;
-    case 'tag:yaml.org,2002:null':
+    case `${YAML_TAG}null`:
       return null;
-    case 'tag:yaml.org,2002:bool': {
+    case `${YAML_TAG}bool`: {
       const value = resolvePlain(text.toLowerCase());
-      return typeof value === 'boolean' ? value : wrong;
+      return typeof value === 'boolean' ? value : unusable(tag);
     }
-    case 'tag:yaml.org,2002:int':
-      return parseInteger(text) ?? wrong;
-    case 'tag:yaml.org,2002:float':
-      return parseFloat11(text) ?? wrong;
+    case `${YAML_TAG}int`:
+      return parseInteger(text) ?? unusable(tag);
+    case `${YAML_TAG}float`:
+      return parseFloat11(text) ?? float(text) ?? unusable(tag);
     default:
-      return new NotJson(unusableTag(tag) ?? 'a scalar with the tag of a collection');
+      return unusable(tag);
   }
+}
+
+function float(text: string): Float | undefined {
+  const digits = text.replaceAll('_', '');
+  return /^[-+]?\d+(?:e[-+]?\d+)?$/i.test(digits) ? new Float(Number(digits)) : undefined;
 }
