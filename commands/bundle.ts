@@ -3,7 +3,7 @@ import { Flags } from '@oclif/core';
 import type { Config } from '../src/config/config.js';
 import { UsageError } from '../src/errors.js';
 import type { BundleRequest } from '../src/qontract-server/bundler/build-bundle.js';
-import type { Commit } from '../src/qontract-server/bundler/git.js';
+import { isCommit, type Commit } from '../src/qontract-server/bundler/git.js';
 import { saveBundle, type BundleSummary } from '../src/qontract-server/bundler/save-bundle.js';
 import { BaseCommand, type FlagsOf } from '../src/ui/base-command.js';
 import { renderBundleSummary } from '../src/ui/bundle-summary.js';
@@ -34,14 +34,10 @@ same files and the same commit give the same bytes.`;
     'git-commit': Flags.string({
       summary: 'the commit to name instead of the one checked out',
       helpValue: 'SHA',
-      parse: matching(/^[\da-f]{4,64}$/, 'a commit in hexadecimal'),
-      dependsOn: ['git-commit-timestamp'],
     }),
     'git-commit-timestamp': Flags.string({
       summary: 'its time, in seconds since the epoch',
       helpValue: 'SECONDS',
-      parse: matching(/^\d{1,12}$/, 'whole seconds since the epoch'),
-      dependsOn: ['git-commit'],
     }),
   };
 
@@ -81,12 +77,14 @@ function sourcesOf(
 function commitOf(flags: BundleFlags): Commit | undefined {
   const hash = flags['git-commit'];
   const timestamp = flags['git-commit-timestamp'];
-  return hash === undefined || timestamp === undefined ? undefined : { hash, timestamp };
-}
-
-function matching(pattern: RegExp, what: string): (text: string) => Promise<string> {
-  return (text) =>
-    pattern.test(text)
-      ? Promise.resolve(text)
-      : Promise.reject(new UsageError('FlagInvalid', `${JSON.stringify(text)} is not ${what}`));
+  if (hash === undefined && timestamp === undefined) return undefined;
+  if (hash !== undefined && timestamp !== undefined && isCommit({ hash, timestamp }))
+    return { hash, timestamp };
+  throw new UsageError(
+    'CommitInvalid',
+    '--git-commit and --git-commit-timestamp do not name a commit together',
+    {
+      hint: 'give both: the hash in hexadecimal, and the time in seconds since the epoch',
+    },
+  );
 }

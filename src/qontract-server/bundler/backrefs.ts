@@ -1,5 +1,4 @@
-import type { Mapping, Value } from './value.js';
-import { isTruthy } from './schema-of.js';
+import type { Value } from './value.js';
 import { jsonPath, type Node } from './traverse.js';
 
 /** The schema of a field that names a resource. */
@@ -11,23 +10,21 @@ export class Backrefs {
 
   /** Notes the value if it is a reference to a resource. */
   visit(leaf: Node): void {
-    const { data, fileSchema } = leaf;
-    if (leaf.schema?.get('$ref') !== RESOURCE_REF || typeof data !== 'string') return;
-    if (!isTruthy(data) || fileSchema === undefined) return;
+    const { data, file } = leaf;
+    if (leaf.json.schema?.get('$ref') !== RESOURCE_REF) return;
+    if (typeof data !== 'string' || data === '' || file.schema === undefined) return;
     const list = this.#byResource.get(data) ?? [];
     this.#byResource.set(data, list);
-    list.push(backref(leaf, fileSchema));
+    list.push(
+      new Map([
+        ['path', file.path],
+        ['datafileSchema', file.schema],
+        ['jsonpath', jsonPath(leaf)],
+      ]),
+    );
   }
 
   of(resource: string): Value[] {
     return this.#byResource.get(resource) ?? [];
   }
-}
-
-function backref(leaf: Node, fileSchema: string): Mapping {
-  return new Map([
-    ['path', leaf.path],
-    ['datafileSchema', fileSchema],
-    ['jsonpath', jsonPath(leaf)],
-  ]);
 }

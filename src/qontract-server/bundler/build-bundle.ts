@@ -1,11 +1,12 @@
 import { relative, resolve, sep } from 'node:path';
 
 import type { World } from '../../world.js';
-import { NO_COMMIT, readHead, type Commit, type Head } from './git.js';
-import { findLayout } from './layout.js';
+import { NO_COMMIT, readCheckout, type Commit, type Head } from './git.js';
+import { findLayout, type Layout } from './layout.js';
 import { postprocess } from './postprocess.js';
-import { readTree } from './read-tree.js';
+import { readTree, type Tree } from './read-tree.js';
 import { blobHash, uncommitted } from './uncommitted.js';
+import { textField } from './value.js';
 import { bundleBytes } from './write-bundle.js';
 
 export interface BundleRequest {
@@ -36,14 +37,14 @@ const FOLDERS = ['data', 'resources', 'schemas', 'graphql-schemas'];
  * Makes the bundle of an app-interface checkout as it is on disk, byte for byte as qontract-bundler does. The same files
  * and the same commit give the same bytes. Without git, or outside a repository, the commit is `NO_COMMIT`.
  *
- * @throws FailedError `BundleFolderMissing`; `BundleSource` with the file, and the line where there is one; `GitFailed`
+ * @throws FailedError `BundleFolderMissing`; `BundleSource` with the file, and the line where there is one
  */
 export async function buildBundle(request: BundleRequest): Promise<BuiltBundle> {
   const { world } = request;
   const root = resolve(world.cwd, request.appInterface);
   const schemas = request.schemas === undefined ? undefined : resolve(world.cwd, request.schemas);
   const layout = findLayout(root, schemas);
-  const head = request.commit === undefined ? await readHead(root, FOLDERS, world) : undefined;
+  const { head, problem } = request.commit === undefined ? await readCheckout(root, FOLDERS, world) : {};
   const bundled = new Map<string, string>();
   const tree = await readTree(layout, (file, bytes) => {
     const path = relative(root, file).split(sep).join('/');
@@ -51,21 +52,35 @@ export async function buildBundle(request: BundleRequest): Promise<BuiltBundle> 
   });
   postprocess(tree);
   const commit = request.commit ?? head?.commit ?? NO_COMMIT;
+  const warnings = [...missingSchemas(tree, layout)];
+  if (problem !== undefined)
+    warnings.push(`the bundle names no commit, because git cannot read ${root}: ${problem}`);
+  if (head !== undefined) warnings.push(...changes(uncommitted(bundled, head.files), head));
   return {
     bytes: bundleBytes(tree, commit),
     gitCommit: commit.hash,
     gitCommitTimestamp: commit.timestamp,
     datafiles: tree.data.size,
     resources: tree.resources.size,
-    warnings: head === undefined ? [] : changesWarning(uncommitted(bundled, head.files), head),
+    warnings,
   };
 }
 
-function changesWarning(changed: readonly string[], { commit }: Head): string[] {
+function changes(changed: readonly string[], { commit }: Head): string[] {
   const [first] = changed;
   if (first === undefined) return [];
-  const others = changed.length === 1 ? '' : ` and ${changed.length - 1} more`;
+  const files = changed.length === 1 ? `${first} differs` : `${first} and ${changed.length - 1} more differ`;
+  return [`the bundle is of the files as they are, not of commit ${commit.hash.slice(0, 12)}: ${files}`];
+}
+
+/** Datafiles whose schema is not there get no backrefs: the schemas are probably of another time. */
+function missingSchemas({ data, schemas }: Tree, layout: Layout): string[] {
+  const named = [...data].map(([path, file]) => ({ path, schema: textField(file, '$schema') }));
+  const missing = named.filter(({ schema }) => schema !== undefined && !schemas.has(schema));
+  const [first] = missing;
+  if (first === undefined) return [];
+  const others = missing.length === 1 ? '' : ` (and ${missing.length - 1} more such datafiles)`;
   return [
-    `the bundle is of the files as they are, not of commit ${commit.hash.slice(0, 12)}: ${first}${others} differ`,
+    `data${first.path} has the schema ${first.schema ?? ''}, which is not in ${layout.schemas}${others}`,
   ];
 }

@@ -1,4 +1,3 @@
-import { FailedError } from '../../errors.js';
 import type { World } from '../../world.js';
 
 /** What a bundle says of the checkout that it was made of. */
@@ -11,6 +10,11 @@ export interface Commit {
 /** Stands for the commit of a tree that is in no git repository: the bundle is the same every time. */
 export const NO_COMMIT: Commit = { hash: '0'.repeat(40), timestamp: '0' };
 
+/** Whether this looks like a commit: a hash in hexadecimal, and whole seconds. */
+export function isCommit({ hash, timestamp }: Commit): boolean {
+  return /^[\da-f]{4,64}$/.test(hash) && /^\d{1,12}$/.test(timestamp);
+}
+
 /** The commit that is checked out, and the files that it has. */
 export interface Head {
   readonly commit: Commit;
@@ -19,25 +23,29 @@ export interface Head {
   readonly algorithm: 'sha1' | 'sha256';
 }
 
+/** What git says of a folder: the commit, or why there is none that it can read; neither outside a repository. */
+export interface Checkout {
+  readonly head?: Head;
+  readonly problem?: string;
+}
+
 /**
- * Asks git for the commit checked out in `folder`, and for the files of `paths` in it. The repository's own
- * configuration cannot make these commands run a program or use the network.
- *
- * @returns undefined when git is missing, or the folder is in no repository that has any of these files
- * @throws FailedError `GitFailed` when there is a repository that git refuses to read
+ * Asks git for the commit checked out in `folder`, and for the files of `paths` in it. A repository that has none of
+ * these files does not count. Its configuration cannot make these commands run a program or use the network.
  */
-export async function readHead(
+export async function readCheckout(
   folder: string,
   paths: readonly string[],
   world: World,
-): Promise<Head | undefined> {
+): Promise<Checkout> {
   const log = await git(folder, ['rev-list', '--max-count=1', '--timestamp', 'HEAD', '--'], world);
-  const [timestamp, hash] = log?.trim().split(' ') ?? [];
-  if (timestamp === undefined || hash === undefined) return undefined;
+  if (log.failed) return problemOf(log);
+  const [timestamp = '', hash = ''] = log.stdout.trim().split(' ');
   const tree = await git(folder, ['ls-tree', '-r', '-z', hash, '--', ...paths], world);
-  const files = parseTree(tree ?? '');
-  if (files.size === 0) return undefined;
-  return { commit: { hash, timestamp }, files, algorithm: hash.length === 64 ? 'sha256' : 'sha1' };
+  if (tree.failed) return problemOf(tree);
+  const files = parseTree(tree.stdout);
+  if (files.size === 0) return {};
+  return { head: { commit: { hash, timestamp }, files, algorithm: hash.length === 64 ? 'sha256' : 'sha1' } };
 }
 
 /** `ls-tree -z`: `<mode> <type> <hash>\t<path>\0` for each file. */
@@ -51,14 +59,17 @@ function parseTree(text: string): Map<string, string> {
   return files;
 }
 
-const SETTINGS = [
-  'core.fsmonitor=false',
-  'core.hooksPath=/dev/null',
-  'protocol.allow=never',
-  'log.showSignature=false',
-];
+interface GitResult {
+  readonly failed: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it failed, where git itself does not say. */
+  readonly reason: string;
+}
 
-async function git(folder: string, args: readonly string[], world: World): Promise<string | undefined> {
+const SETTINGS = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'log.showSignature=false'];
+
+async function git(folder: string, args: readonly string[], world: World): Promise<GitResult> {
   const { execa } = await import('execa');
   const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
   const result = await execa('git', ['--no-pager', ...settings, '-C', folder, ...args], {
@@ -70,22 +81,21 @@ async function git(folder: string, args: readonly string[], world: World): Promi
     stripFinalNewline: false,
     reject: false,
   });
-  if (!result.failed) return result.stdout;
-  if (result.code === 'ENOENT' || NOTHING_THERE.test(result.stderr)) return undefined;
-  const [why = ''] = (result.stderr || (result.shortMessage ?? '')).split('\n');
-  throw new FailedError(
-    'GitFailed',
-    `git cannot read the commit of ${folder}: ${why.replace(/^fatal: /, '')}`,
-    {
-      hint: 'name the commit yourself with --git-commit and --git-commit-timestamp',
-      cause: result,
-    },
-  );
+  const { failed, stdout, stderr } = result;
+  return { failed, stdout, stderr, reason: result.shortMessage ?? '' };
 }
 
-const NOTHING_THERE = /not a git repository|bad revision 'HEAD'/;
+/** No git, no repository and no commit yet are nothing to report. */
+function problemOf({ stderr, reason }: GitResult): Checkout {
+  if (/not a git repository|bad revision 'HEAD'/.test(stderr) || reason.includes('ENOENT')) return {};
+  const [line = ''] = (stderr.trim() || reason).split('\n');
+  return { problem: line.replace(/^fatal: /, '') };
+}
 
-/** Only what git needs: `GIT_DIR` and its like, set while a git hook runs, would name another repository. */
+/**
+ * Only what git needs: `GIT_DIR` and its like, set while a git hook runs, would name another repository. Without an
+ * allowed protocol a partial clone fetches nothing, whatever its configuration says.
+ */
 function environment({ env }: World): Record<string, string> {
   const kept = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'SystemRoot'].flatMap((name) => {
     const value = env[name];
@@ -94,7 +104,7 @@ function environment({ env }: World): Record<string, string> {
   return {
     ...Object.fromEntries(kept),
     LC_ALL: 'C',
-    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { canonicalJson } from './canonical-json.js';
-import { isTruthy } from './schema-of.js';
+import { isTruthy, type ValueSchema } from './schema-of.js';
 import { jsonPath, type Node, type Parts } from './traverse.js';
 import { isMapping, textField, type Mapping } from './value.js';
 
@@ -10,8 +10,7 @@ const IDENTIFIER = '__identifier';
 /** A list item, or a datafile that a list refers to, whose GraphQL type has fields that are unique among its siblings. */
 interface Item {
   readonly data: Mapping;
-  readonly schema: Mapping | undefined;
-  readonly oneOfRoot: Mapping | undefined;
+  readonly json: ValueSchema;
   readonly fields: Set<string>;
 }
 
@@ -29,39 +28,33 @@ export class Identifiers {
 
   /** Notes the item that the value is a unique field of, or the datafile that it refers to. */
   visit(leaf: Node): void {
-    if (leaf.step === undefined || !('key' in leaf.step)) return;
-    if (leaf.step.key !== '$ref') this.#visitField(leaf);
+    if (leaf.step !== '$ref') this.#visitField(leaf);
     else if (isInList(leaf.parent)) this.#visitReference(leaf);
     else this.#visitField(leaf.parent);
   }
 
   /** Adds the identifiers to the data, in the order in which the items were found, and to the schemas. */
   apply(): void {
-    for (const item of this.#items.values()) {
-      const fields: Mapping = new Map(
-        [...item.data].filter(([key]) => typeof key === 'string' && item.fields.has(key)),
+    for (const { data, json, fields } of this.#items.values()) {
+      const unique: Mapping = new Map(
+        [...data].filter(([key]) => typeof key === 'string' && fields.has(key)),
       );
-      if (fields.size === 0) continue;
-      allowIdentifier(item.schema);
-      allowIdentifier(item.oneOfRoot);
-      const choices = item.schema?.get('oneOf');
-      if (Array.isArray(choices)) choices.filter(isMapping).forEach(allowIdentifier);
-      item.data.set(IDENTIFIER, createHash('sha256').update(canonicalJson(fields)).digest('hex'));
+      if (unique.size === 0) continue;
+      const choices = json.schema?.get('oneOf');
+      for (const schema of [json.schema, json.oneOfRoot, ...(Array.isArray(choices) ? choices : [])]) {
+        if (isMapping(schema)) allowIdentifier(schema);
+      }
+      data.set(IDENTIFIER, createHash('sha256').update(canonicalJson(unique)).digest('hex'));
     }
   }
 
-  /** A unique field of a list item. */
+  /** A field of a list item. */
   #visitField(node: Node | undefined): void {
     const item = node?.parent;
-    if (node?.step === undefined || !('key' in node.step) || node.field?.unique !== true) return;
+    if (node?.graphql.field?.unique !== true || typeof node.step !== 'string') return;
     if (item === undefined || !isInList(item) || !isMapping(item.data)) return;
-    const fields = new Set([node.step.key]);
-    this.#add(item.path, jsonPath(item), {
-      data: item.data,
-      schema: item.schema,
-      oneOfRoot: item.oneOfRoot,
-      fields,
-    });
+    const key = `${item.file.path}\n${jsonPath(item)}`;
+    this.#add(key, { data: item.data, json: item.json, fields: new Set([node.step]) });
   }
 
   /** A list item that is a reference to a datafile. */
@@ -72,11 +65,10 @@ export class Identifiers {
     const schema = this.#parts.schemas.get(schemaPath);
     const fields = uniqueFields(this.#parts, schemaPath);
     if (!isTruthy(schema) || !isMapping(schema) || fields.size === 0) return;
-    this.#add(path, '', { data, schema, oneOfRoot: undefined, fields });
+    this.#add(path, { data, json: { schema, oneOfRoot: undefined }, fields });
   }
 
-  #add(path: string, place: string, item: Item): void {
-    const key = `${path}\n${place}`;
+  #add(key: string, item: Item): void {
     const known = this.#items.get(key);
     if (known === undefined) this.#items.set(key, item);
     else for (const field of item.fields) known.fields.add(field);
@@ -84,7 +76,7 @@ export class Identifiers {
 }
 
 function isInList(node: Node | undefined): boolean {
-  return node?.step !== undefined && 'index' in node.step;
+  return typeof node?.step === 'number';
 }
 
 function uniqueFields({ types }: Parts, schemaPath: string): Set<string> {
@@ -92,7 +84,7 @@ function uniqueFields({ types }: Parts, schemaPath: string): Set<string> {
   return new Set(fields.filter((field) => field.unique).map((field) => field.name));
 }
 
-function allowIdentifier(schema: Mapping | undefined): void {
-  const properties = schema?.get('properties');
+function allowIdentifier(schema: Mapping): void {
+  const properties = schema.get('properties');
   if (isMapping(properties) && properties.size > 0) properties.set(IDENTIFIER, new Map([['type', 'string']]));
 }

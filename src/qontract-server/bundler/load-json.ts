@@ -1,6 +1,6 @@
+import { messageOf, type FailedError } from '../../errors.js';
 import { sourceError, type Source } from './source-error.js';
 import { Float, integer, type Value, type Mapping, type List } from './value.js';
-import { messageOf } from '../../errors.js';
 
 /** The document of a JSON file, with the exact integers, floats and key order that `JSON.parse` would lose. */
 export function loadJson(source: Source): Value {
@@ -12,22 +12,29 @@ export function loadJson(source: Source): Value {
   return new Reader(source).value();
 }
 
+/** Collections within collections, at most. */
+const MAX_DEPTH = 500;
+
 const TOKEN = /[\s,:]*("(?:[^"\\]|\\.)*"|[[\]{}]|[^\s,:[\]{}"]+)/y;
 
 /** Reads text that is known to be JSON. */
 class Reader {
   readonly #source: Source;
   #at = 0;
+  #depth = 0;
 
   constructor(source: Source) {
     this.#source = source;
   }
 
   value(token = this.#next()): Value {
-    if (token === '{') return this.#mapping();
-    if (token === '[') return this.#list();
-    if (token.startsWith('"')) return String(JSON.parse(token));
-    return this.#scalar(token);
+    if (token === '{' || token === '[') {
+      if (++this.#depth > MAX_DEPTH) throw this.#error(`more than ${MAX_DEPTH} levels of lists and mappings`);
+      const collection = token === '{' ? this.#mapping() : this.#list();
+      this.#depth--;
+      return collection;
+    }
+    return token.startsWith('"') ? String(JSON.parse(token)) : this.#scalar(token);
   }
 
   #mapping(): Mapping {
@@ -58,6 +65,10 @@ class Reader {
     if (!/[.eE]/.test(token)) return integer(BigInt(token));
     const value = Number(token);
     if (Number.isFinite(value)) return new Float(value);
-    throw sourceError(this.#source, this.#at, `${token} is too large for a float`);
+    throw this.#error(`${token} is too large for a float`);
+  }
+
+  #error(problem: string): FailedError {
+    return sourceError(this.#source, this.#at, problem);
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 
-import { FailedError, messageOf } from '../../errors.js';
+import { FailedError, messageOf, systemCodeOf } from '../../errors.js';
 import type { World } from '../../world.js';
 import type { BuiltBundle } from './build-bundle.js';
 
@@ -29,7 +29,8 @@ export async function saveBundle(bundle: BuiltBundle, out: string, world: World)
   try {
     await (path === null ? print(bundle.bytes) : write(path, bundle.bytes));
   } catch (error) {
-    throw new FailedError('BundleUnwritable', `cannot write ${path ?? 'to stdout'}: ${messageOf(error)}`, {
+    const why = systemCodeOf(error) === 'ENOENT' ? 'its folder does not exist' : messageOf(error);
+    throw new FailedError('BundleUnwritable', `cannot write ${path ?? 'to stdout'}: ${why}`, {
       cause: error,
     });
   }

@@ -12,6 +12,8 @@ export interface ValueSchema {
   readonly oneOfRoot: Mapping | undefined;
 }
 
+const NOTHING_KNOWN: ValueSchema = { schema: undefined, oneOfRoot: undefined };
+
 /**
  * The schema that really describes `data`, found by following `$ref` to another file and by choosing from `oneOf` where
  * the choice is one of the two that app-interface's schemas make: inline or by reference (`$schemaRef`), or by the
@@ -24,7 +26,8 @@ export function resolveSchema(
   schemas: Schemas,
 ): ValueSchema {
   const schema = follow(found, schemas);
-  const choices = schema?.has('$schemaRef') === true ? undefined : schema?.get('oneOf');
+  if (schema === undefined) return NOTHING_KNOWN;
+  const choices = schema.has('$schemaRef') ? undefined : schema.get('oneOf');
   if (!Array.isArray(choices) || choices.length === 0) return { schema, oneOfRoot: undefined };
   const inlineOrReferenced = chooseByReference(choices, data);
   if (inlineOrReferenced !== undefined) {

@@ -10,111 +10,129 @@ export interface Parts {
   readonly types: GraphqlTypes;
 }
 
-/** A value within a datafile, and what its schema and its GraphQL type say of it. */
-export interface Node extends ValueSchema {
+/** A value within a datafile, and what the schemas and the GraphQL types say of it. */
+export interface Node {
+  readonly file: Datafile;
   readonly data: Value;
-  /** The datafile's path, and the schema that it names. */
-  readonly path: string;
-  readonly fileSchema: string | undefined;
-  readonly type: GraphqlType | undefined;
-  readonly field: GraphqlField | undefined;
-  /** The mapping or list that the value is in, and where; undefined for the whole datafile. */
+  readonly json: ValueSchema;
+  readonly graphql: TypedField;
+  /** The mapping or list that the value is in; undefined for the whole datafile. */
   readonly parent: Node | undefined;
-  readonly step: Step | undefined;
+  /** The key in the mapping, or the index in the list. */
+  readonly step: string | number;
 }
 
-/** The key in a mapping, or the index in a list. */
-export type Step = { readonly key: string } | { readonly index: number };
+interface Datafile {
+  readonly path: string;
+  /** What it has as its `$schema`. */
+  readonly schema: string | undefined;
+}
+
+/** A GraphQL type, and the field of it that a value is; no field for a value that is an object of the type. */
+interface TypedField {
+  readonly type: GraphqlType | undefined;
+  readonly field: GraphqlField | undefined;
+}
+
+const UNTYPED: TypedField = { type: undefined, field: undefined };
 
 /** Calls `visit` for every value of every datafile that is no mapping and no list, in the order of the files. */
 export function traverse(parts: Parts, visit: (leaf: Node) => void): void {
-  for (const [path, data] of parts.data) descend(fileNode(path, data, parts), parts, visit);
+  const traversal = new Traversal(parts, visit);
+  for (const [path, data] of parts.data) traversal.visitFile(path, data);
 }
 
 /** A value's place in its datafile, e.g. `externalResources.[0].resources.[1].defaults`. */
 export function jsonPath(node: Node): string {
   const steps: string[] = [];
-  for (let at = node; at.parent !== undefined && at.step !== undefined; at = at.parent) {
-    steps.push('key' in at.step ? at.step.key : `[${at.step.index}]`);
+  for (let at = node; at.parent !== undefined; at = at.parent) {
+    steps.push(typeof at.step === 'string' ? at.step : `[${at.step}]`);
   }
   return steps.reverse().join('.');
 }
 
-function fileNode(path: string, data: Mapping, { schemas, types }: Parts): Node {
-  const fileSchema = textField(data, '$schema');
-  const type = fileSchema === undefined ? undefined : types.ofSchema(fileSchema);
-  const schema = fileSchema === undefined ? undefined : schemas.get(fileSchema);
-  return {
-    ...resolveSchema(schema, data, type, schemas),
-    data,
-    path,
-    fileSchema,
-    type: types.implementation(type, data) ?? type,
-    field: undefined,
-    parent: undefined,
-    step: undefined,
-  };
-}
+class Traversal {
+  readonly #types: GraphqlTypes;
+  readonly #schemas: Schemas;
+  readonly #visit: (leaf: Node) => void;
 
-function descend(node: Node, parts: Parts, visit: (leaf: Node) => void): void {
-  const { data } = node;
-  if (isMapping(data)) {
-    for (const [key, value] of data) {
-      if (key !== '$schema') descend(childAt(node, key, value, parts), parts, visit);
-    }
-  } else if (Array.isArray(data)) {
-    const schema = node.schema?.get('items');
-    for (const [index, value] of data.entries()) {
-      descend(child(node, { index }, value, schema, [node.type, node.field], parts), parts, visit);
-    }
-  } else {
-    visit(node);
+  constructor({ types, schemas }: Parts, visit: (leaf: Node) => void) {
+    this.#types = types;
+    this.#schemas = schemas;
+    this.#visit = visit;
   }
-}
 
-function childAt(node: Node, key: Key, value: Value, parts: Parts): Node {
-  const name = keyText(key);
-  return child(node, { key: name }, value, schemaAt(node, key), typeAt(node, name, parts), parts);
-}
+  visitFile(path: string, data: Mapping): void {
+    const name = textField(data, '$schema');
+    const type = name === undefined ? undefined : this.#types.ofSchema(name);
+    const schema = name === undefined ? undefined : this.#schemas.get(name);
+    this.#descend({
+      file: { path, schema: name },
+      data,
+      json: resolveSchema(schema, data, type, this.#schemas),
+      graphql: { type: this.#types.implementation(type, data) ?? type, field: undefined },
+      parent: undefined,
+      step: '',
+    });
+  }
 
-function child(
-  node: Node,
-  step: Step,
-  data: Value,
-  schema: Value | undefined,
-  [type, field]: TypeAndField,
-  { schemas, types }: Parts,
-): Node {
-  const fieldType = types.get(field?.type);
-  const implementation = types.implementation(fieldType, data);
-  return {
-    ...resolveSchema(schema, data, fieldType, schemas),
-    data,
-    path: node.path,
-    fileSchema: node.fileSchema,
-    type: implementation ?? type,
-    field: implementation === undefined ? field : undefined,
-    parent: node,
-    step,
-  };
+  #descend(node: Node): void {
+    const { data } = node;
+    if (isMapping(data)) {
+      for (const [key, value] of data) {
+        if (key !== '$schema') this.#descendInto(node, key, value);
+      }
+    } else if (Array.isArray(data)) {
+      const schema = node.json.schema?.get('items');
+      for (const [index, value] of data.entries()) {
+        this.#descend(this.#child(node, index, value, schema, node.graphql));
+      }
+    } else {
+      this.#visit(node);
+    }
+  }
+
+  #descendInto(node: Node, key: Key, value: Value): void {
+    const name = keyText(key);
+    const graphql = this.#fieldAt(node.graphql, name);
+    this.#descend(this.#child(node, name, value, schemaAt(node.json, key), graphql));
+  }
+
+  #child(
+    parent: Node,
+    step: string | number,
+    data: Value,
+    schema: Value | undefined,
+    graphql: TypedField,
+  ): Node {
+    const fieldType = this.#types.get(graphql.field?.type);
+    const implementation = this.#types.implementation(fieldType, data);
+    return {
+      file: parent.file,
+      data,
+      json: resolveSchema(schema, data, fieldType, this.#schemas),
+      graphql: implementation === undefined ? graphql : { type: implementation, field: undefined },
+      parent,
+      step,
+    };
+  }
+
+  /** The type that has the key as a field, and the field. `$ref` is no field of its own. */
+  #fieldAt(graphql: TypedField, key: string): TypedField {
+    const { type, field } = graphql;
+    if (type === undefined || key === '$ref') return graphql;
+    if (field === undefined) {
+      const own = type.fields.get(key);
+      return own === undefined ? UNTYPED : { type, field: own };
+    }
+    const next = this.#types.get(field.type);
+    return next === undefined ? UNTYPED : { type: next, field: next.fields.get(key) };
+  }
 }
 
 /** The schema of a key; a schema of references (`$schemaRef`) stands for all within it. */
-function schemaAt({ schema }: Node, key: Key): Value | undefined {
+function schemaAt({ schema }: ValueSchema, key: Key): Value | undefined {
   if (schema?.has('$schemaRef') === true) return schema;
   const properties = schema?.get('properties');
   return isMapping(properties) ? properties.get(key) : undefined;
-}
-
-type TypeAndField = readonly [GraphqlType | undefined, GraphqlField | undefined];
-
-/** The type that has the key as a field, and the field. `$ref` is no field of its own. */
-function typeAt({ type, field }: Node, key: string, { types }: Parts): TypeAndField {
-  if (type === undefined || key === '$ref') return [type, field];
-  if (field === undefined) {
-    const own = type.fields.get(key);
-    return own === undefined ? [undefined, undefined] : [type, own];
-  }
-  const next = types.get(field.type);
-  return [next, next?.fields.get(key)];
 }

@@ -54,7 +54,7 @@ export class NodeReader {
     const start = this.cursor.at;
     const first = this.cursor.text[start] ?? '';
     if (first === '"' || first === "'") return this.text(quotedScalar(this.cursor), start, tag);
-    if (!startsPlain(this.cursor, inFlow)) throw this.unexpected();
+    if (!startsPlain(this.cursor, inFlow)) throw this.#unexpected();
     const text = plainScalar(this.cursor, indent, inFlow);
     return this.#checked(tag === undefined ? resolvePlain(text) : resolveTagged(tag, text), text, start);
   }
@@ -129,20 +129,8 @@ export class NodeReader {
     return pattern.test(this.cursor.text);
   }
 
-  #checked(value: Scalar | NotJson, text: string, start: number): Scalar {
-    this.#anchors.count();
-    if (value instanceof NotJson) throw this.#notJson(value, text, start);
-    return value;
-  }
-
-  #notJson({ what }: NotJson, text: string, start: number): FailedError {
-    const place = this.#path.length === 0 ? 'this' : this.#path.map(keyText).join('.');
-    const shown = text === '' || text.length > 40 ? '' : ` ${text}`;
-    const hint = 'put the value in quotes if it is meant as text';
-    return this.cursor.error(`${place} is ${what}${shown}, which JSON cannot hold`, start, hint);
-  }
-
-  unexpected(): FailedError {
+  /** What is wrong with a place where no node begins. */
+  #unexpected(): FailedError {
     const character = this.cursor.text[this.cursor.at];
     if (character === undefined || this.cursor.atEnd) return this.cursor.error('the document ends too early');
     const hint = 'put the text in quotes if it begins with this character';
@@ -151,5 +139,18 @@ export class NodeReader {
       this.cursor.at,
       hint,
     );
+  }
+
+  #checked(value: Scalar | NotJson, text: string, start: number): Scalar {
+    this.#anchors.count();
+    if (value instanceof NotJson) throw this.#notJson(value, text, start);
+    return value;
+  }
+
+  #notJson({ what }: NotJson, text: string, start: number): FailedError {
+    const place = this.#path.length === 0 ? 'this' : this.#path.map(keyText).join('.');
+    const shown = text === '' || text.length > 40 ? '' : ` (${text})`;
+    const hint = 'put the value in quotes if it is meant as text';
+    return this.cursor.error(`${place} is ${what}${shown}, which JSON cannot hold`, start, hint);
   }
 }

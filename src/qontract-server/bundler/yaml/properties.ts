@@ -3,14 +3,14 @@ import type { Cursor } from './cursor.js';
 /** What may stand before a node: an anchor (`&name`), a tag (`!!str`), or both in any order. */
 export interface Properties {
   readonly anchor: string | undefined;
-  /** In full, e.g. `tag:yaml.org,2002:str`; the tag `!` says nothing and is left out. */
+  /** In full, e.g. `tag:yaml.org,2002:str`. */
   readonly tag: string | undefined;
   /** Where they begin. */
   readonly start: number;
 }
 
 const ANCHOR = /&([\w-]+)(?=[\s,[\]{}?:%@`]|$)[ \t]*/y;
-const TAG = /!(?:<([^\s>]+)>|(![^\s,[\]{}!]+)|([^\s,[\]{}!]*))(?=[\s,[\]{}]|$)[ \t]*/y;
+const TAG = /!(?:<([^\s>]+)>|(![^\s,[\]{}!]+)|([^\s,[\]{}!]+))(?=[\s,[\]{}]|$)[ \t]*/y;
 const ALIAS = /\*([\w-]+)(?=[\s,[\]{}?:%@`]|$)/y;
 
 /** Reads the anchor and the tag under the cursor, and the blanks after them; undefined when there are none. */
@@ -35,11 +35,11 @@ function readAnchor(cursor: Cursor): string {
   return name ?? '';
 }
 
-function readTag(cursor: Cursor): string | undefined {
+function readTag(cursor: Cursor): string {
   const [, full, secondary, primary] = take(cursor, TAG, 'not a tag: !name, !!name or !<name>');
   if (full !== undefined) return full;
   if (secondary !== undefined) return `tag:yaml.org,2002:${secondary.slice(1)}`;
-  return primary === undefined || primary === '' ? undefined : `!${primary}`;
+  return `!${primary ?? ''}`;
 }
 
 function take(cursor: Cursor, pattern: RegExp, problem: string): (string | undefined)[] {
