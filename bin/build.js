@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Builds dist/: every command and entry point bundled and split by esbuild (halves the start-up of a real command),
 // then oclif's manifest, so that --help imports no command at all.
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { Plugin } from '@oclif/core';
@@ -20,9 +20,27 @@ function sourcesOf(folder) {
 const entryPoints = ['src/main.ts', 'src/ui/command-not-found.ts', ...sourcesOf('commands')];
 entryPoints.push(...sourcesOf('src').filter((name) => name.endsWith('.worker.ts')));
 
+/**
+ * A dynamic import of a CommonJS package has only a default export once it is bundled, whatever the compiler says; this
+ * would be found out by users only.
+ */
+function refuseNamedImportsOfCommonJs(outputs, inputs) {
+  const ours = inputs
+    .filter((file) => /^(src|commands)\//.test(file))
+    .map((file) => readFileSync(file, 'utf8'));
+  for (const { entryPoint = '', exports } of outputs) {
+    const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(entryPoint) ?? [];
+    if (name === undefined || exports.join() !== 'default') continue;
+    const named = new RegExp(`(?<!\\{ default(?:: \\w+)? \\} = )await import\\('${name}'\\)`);
+    if (!ours.some((text) => named.test(text))) continue;
+    process.stderr.write(`error: ${name} is CommonJS: import its default, or import it statically\n`);
+    process.exit(1);
+  }
+}
+
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 rmSync(new URL('../oclif.manifest.json', import.meta.url), { force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints,
   outdir: 'dist',
@@ -32,6 +50,9 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  // The ES modules of a package before its CommonJS: smaller, and their names survive a dynamic import.
+  mainFields: ['module', 'main'],
+  metafile: true,
   sourcemap: 'linked',
   // The TypeScript compiler comes in through oclif's support for running from sources; users never need it.
   external: ['typescript'],
@@ -47,6 +68,8 @@ await build({
   },
   logLevel: 'warning',
 });
+
+refuseNamedImportsOfCommonJs(Object.values(metafile.outputs), Object.keys(metafile.inputs));
 
 const plugin = new Plugin({ root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true });
 await plugin.load();
