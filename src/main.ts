@@ -34,8 +34,14 @@ export async function main(argv: string[], root: URL, options: MainOptions = {})
  *   is under way is still finished
  */
 export function reportCrash(error: unknown, argv: readonly string[]): boolean {
+  if (!isWriteError(error)) {
+    reportFailure(error, { command: null, argv, process });
+    return true;
+  }
   if (systemCodeOf(error) === 'EPIPE') return false;
-  reportFailure(isWriteError(error) ? outputFailed(error) : error, { command: null, argv, process });
+  // Where the JSON document should go is where nothing can be written to.
+  const forStderr = argv.filter((argument) => argument !== '--json');
+  reportFailure(outputFailed(error), { command: null, argv: forStderr, process });
   return true;
 }
 

@@ -54,6 +54,7 @@ function tidy(line: string): string {
     .replaceAll(/\s{2,}/g, ': ')
     .replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())
     .replace(/^parsing (?=--)/, '')
+    .replace(/\.$/, '')
     .replace(/(?<=^missing required flag )(?=\w)/, '--');
 }
 
