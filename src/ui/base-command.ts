@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/config.js';
 import { createWorld, type World } from '../world.js';
 import { commonFlagsIn } from './common-flags.js';
+import { DEFAULT_WIDTH } from './columns.js';
 import { successEnvelope } from './envelope.js';
 import { Interruption } from './interruption.js';
 import { createPalette } from './palette.js';
@@ -58,6 +59,12 @@ export abstract class BaseCommand extends Command {
   /** Colours for stderr. */
   protected get errorColour(): ChalkInstance {
     return this.paletteOf(process.stderr);
+  }
+
+  /** How many characters a line for people may have: the terminal's width, within reason. */
+  protected get width(): number {
+    const columns = process.stdout.isTTY ? process.stdout.columns : DEFAULT_WIDTH;
+    return Math.min(Math.max(columns, 72), 120);
   }
 
   /** A line of the result for people, on stdout. Silent with `--json`. */

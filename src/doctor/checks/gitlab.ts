@@ -1,0 +1,3 @@
+import { serviceCheck } from '../service-check.js';
+
+export const gitlab = serviceCheck('gitlab', 'merge requests', { needsToken: true });

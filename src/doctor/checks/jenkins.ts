@@ -1,0 +1,3 @@
+import { serviceCheck } from '../service-check.js';
+
+export const jenkins = serviceCheck('jenkins', 'machine images');

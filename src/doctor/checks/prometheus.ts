@@ -1,0 +1,3 @@
+import { serviceCheck } from '../service-check.js';
+
+export const prometheus = serviceCheck('prometheus', 'integration status');
