@@ -23,6 +23,9 @@ export const acm = defineProvider({
     commonOutputs(spec, context);
     const { region, secret, domain } = spec.own;
     const prefix = outputPrefix(spec);
+    if (!secret && !domain) {
+      context.warn('it has neither a secret nor a domain: AWS will refuse the certificate');
+    }
     const imported = secret ? importedCertificate(secret, context) : undefined;
     const certificate = context.resource('aws_acm_certificate', spec.identifier, {
       private_key: imported?.key,

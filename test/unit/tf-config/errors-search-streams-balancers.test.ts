@@ -1,29 +1,8 @@
-import { readFileSync } from 'node:fs';
-
 import { expect, test } from '@jest/globals';
 
-import { FailedError } from '../../../src/errors.js';
-import { rendererOf } from '../../../src/tf-config/registry.js';
-import { renderSpecs } from '../../../src/tf-config/render-specs.js';
-import { oracleAnswers } from '../../support/oracle-answers.js';
-import { loadOracle, oracleFile } from '../../support/oracle.js';
+import { oracleFailures } from '../../support/oracle-failure.js';
 
-const inputOf = loadOracle('errors');
-const answersOf = oracleAnswers('errors');
-
-/** Code and message with which the case's account fails. */
-function failureOf(name: string): string {
-  const account = readFileSync(oracleFile('errors', `${name}/account.txt`), 'utf8').trim();
-  const input = inputOf(account);
-  expect(input.specs.every(({ provider }) => rendererOf(provider) !== undefined)).toBe(true);
-  try {
-    renderSpecs({ ...input, answers: answersOf(input) });
-  } catch (error) {
-    if (error instanceof FailedError) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return 'rendered';
-}
+const failureOf = oracleFailures();
 
 test.each([
   ['e-es-name', 'NameInvalid', 'e-name-that-is-much-too-long-for-es'],

@@ -11,7 +11,11 @@ export function bucketReference(bucket: string, attribute: string): string {
 }
 
 /** Warns when no spec of the account makes the bucket that `what` refers to: Terraform will refuse the reference. */
-export function warnOfUnknownBucket(bucket: string, what: string, context: RenderContext): void {
+export function warnOfUnknownBucket(
+  bucket: string,
+  what: string,
+  context: Pick<RenderContext, 'find' | 'warn'>,
+): void {
   const known =
     BUCKET_PROVIDERS.some((provider) => context.find(provider, bucket) !== undefined) ||
     (bucket.endsWith(ACCESS_LOGS) && context.find('alb', bucket.slice(0, -ACCESS_LOGS.length)) !== undefined);
