@@ -1,5 +1,6 @@
 import type { ProviderRenderer } from './model/provider.js';
 import { acm } from './providers/acm.js';
+import { alb } from './providers/alb.js';
 import { awsIamRole } from './providers/aws-iam-role.js';
 import { awsIamServiceAccount } from './providers/aws-iam-service-account.js';
 import { cloudwatch } from './providers/cloudwatch.js';
@@ -15,17 +16,18 @@ import { rosaAuthenticatorVpce } from './providers/rosa-authenticator-vpce.js';
 import { rosaAuthenticator } from './providers/rosa-authenticator/rosa-authenticator.js';
 import { route53Zone } from './providers/route53-zone.js';
 import { s3CloudfrontPublicKey } from './providers/s3-cloudfront-public-key.js';
+import { s3 } from './providers/s3/s3.js';
 import { s3Cloudfront } from './providers/s3/s3-cloudfront.js';
 import { s3Sqs } from './providers/s3/s3-sqs.js';
-import { s3 } from './providers/s3/s3.js';
-import { secretsManagerServiceAccount } from './providers/secrets-manager-service-account.js';
 import { secretsManager } from './providers/secrets-manager.js';
+import { secretsManagerServiceAccount } from './providers/secrets-manager-service-account.js';
 import { sns } from './providers/sns.js';
 import { sqs } from './providers/sqs.js';
 
 /** Every provider of external resources that tfrepair renders; adding one is a file and a line here. */
 const PROVIDERS: readonly ProviderRenderer[] = [
   acm,
+  alb,
   awsIamRole,
   awsIamServiceAccount,
   cloudwatch,
@@ -41,11 +43,11 @@ const PROVIDERS: readonly ProviderRenderer[] = [
   rosaAuthenticator,
   route53Zone,
   s3CloudfrontPublicKey,
+  s3,
   s3Cloudfront,
   s3Sqs,
-  s3,
-  secretsManagerServiceAccount,
   secretsManager,
+  secretsManagerServiceAccount,
   sns,
   sqs,
 ];

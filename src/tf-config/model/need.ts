@@ -39,8 +39,13 @@ export type Need =
   | { readonly kind: 'bucket-object'; readonly bucket: string; readonly key: string }
   /** ARN of the role of a cluster's account that its OCM granted an IAM user; null: none granted yet. */
   | { readonly kind: 'granted-role'; readonly cluster: string; readonly user: string }
-  /** Addresses of the load balancer in front of an OpenShift service. */
-  | { readonly kind: 'service-addresses'; readonly cluster: string; readonly service: string };
+  /** Addresses of the load balancer in front of an OpenShift service (`NAMESPACE/NAME`) of a cluster, in its region. */
+  | {
+      readonly kind: 'service-addresses';
+      readonly cluster: string;
+      readonly region: string | null;
+      readonly service: string;
+    };
 
 /** What came of a need. */
 export type Answer =

@@ -11,6 +11,10 @@ test.each([
   ['e-es-cold', 'ColdStorageImpossible', 'warm_enabled'],
   ['e-kinesis-es-missing', 'ReferenceMissing', 'es_identifier names none'],
   ['e-es-password', 'PasswordTooWeak', 'e/weak: it has no upper-case letter, no digit, no special character'],
+  ['e-alb-no-default', 'DefaultTarget', 'found none'],
+  ['e-alb-two-defaults', 'DefaultTarget', 'found a, b'],
+  ['e-alb-target', 'TargetUnknown', 'rule 1 forwards to zz'],
+  ['e-alb-weights', 'WeightsInvalid', 'the weights of rule 1 add up to 50'],
 ])('%s fails with %s and names the culprit: %s', (name, code, culprit) => {
   const failure = failureOf(name);
   expect(failure).toContain(`${code}: [${name}] namespace ${name}-ns, `);
