@@ -6,6 +6,16 @@ import type { Need } from './need.js';
 import type { RenderContext } from './provider.js';
 import { pythonJson } from './python.js';
 
+/** What such a lambda may do besides its own job: write logs, and join the network of its domain. */
+export const ES_LAMBDA_ACTIONS = [
+  'logs:CreateLogGroup',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'ec2:CreateNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DeleteNetworkInterface',
+] as const;
+
 /** Where the code of a lambda comes from when its values name no `release_url`. */
 export interface LambdaRelease {
   readonly folder: Extract<Need, { kind: 'zip' }>['folder'];

@@ -3,7 +3,13 @@ import { providerFor, regionOf, type RenderAccount } from '../model/account.js';
 import { commonOutputs } from '../model/common-outputs.js';
 import { defineProvider, field } from '../model/define-provider.js';
 import type { BlockHandle } from '../model/document.js';
-import { esLambda, esLambdaRole, esLambdaZip, type LambdaRelease } from '../model/es-lambda.js';
+import {
+  ES_LAMBDA_ACTIONS,
+  esLambda,
+  esLambdaRole,
+  esLambdaZip,
+  type LambdaRelease,
+} from '../model/es-lambda.js';
 import { expectText } from '../model/expect.js';
 import { iamUserWithPolicy } from '../model/iam-user.js';
 import type { RenderContext } from '../model/provider.js';
@@ -141,14 +147,7 @@ function lambdaPolicy(account: RenderAccount): JsonObject {
     Statement: [
       {
         Effect: 'Allow',
-        Action: [
-          'logs:CreateLogGroup',
-          'logs:CreateLogStream',
-          'logs:PutLogEvents',
-          'ec2:CreateNetworkInterface',
-          'ec2:DescribeNetworkInterfaces',
-          'ec2:DeleteNetworkInterface',
-        ],
+        Action: [...ES_LAMBDA_ACTIONS],
         Resource: '*',
       },
       { Effect: 'Allow', Action: 'es:*', Resource: `arn:${account.partition}:es:*` },

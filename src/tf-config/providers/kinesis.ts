@@ -5,6 +5,7 @@ import { commonOutputs } from '../model/common-outputs.js';
 import { defineProvider, field } from '../model/define-provider.js';
 import type { BlockHandle } from '../model/document.js';
 import {
+  ES_LAMBDA_ACTIONS,
   esLambda,
   esLambdaRole,
   esLambdaRoleName,
@@ -28,12 +29,7 @@ const LAMBDA_POLICY: JsonObject = {
     {
       Effect: 'Allow',
       Action: [
-        'logs:CreateLogGroup',
-        'logs:CreateLogStream',
-        'logs:PutLogEvents',
-        'ec2:CreateNetworkInterface',
-        'ec2:DescribeNetworkInterfaces',
-        'ec2:DeleteNetworkInterface',
+        ...ES_LAMBDA_ACTIONS,
         'ec2:AssignPrivateIpAddresses',
         'ec2:UnassignPrivateIpAddresses',
         'kinesis:GetShardIterator',
