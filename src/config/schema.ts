@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import { isHttpUrl } from '../http-url.js';
 import { Secret } from '../secret.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -13,10 +14,6 @@ const secret = v.pipe(
   v.transform((value) => new Secret(value)),
 );
 
-function isHttpUrl(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-}
-
 function hasNoPassword(value: string): boolean {
   const { username, password } = URL.canParse(value) ? new URL(value) : { username: '', password: '' };
   return username === '' && password === '';
@@ -24,15 +21,16 @@ function hasNoPassword(value: string): boolean {
 
 /**
  * Parts of the file that belong to qontract-reconcile (reference: its `config.toml`). Keys that are of no use here are
- * left alone and left out: they may be secrets.
+ * left alone and left out: they may be secrets. Addresses are looked at where they are used: a command that needs none of
+ * them must not mind a placeholder.
  */
 export const GraphqlSection = v.object({
-  server: v.optional(url),
+  server: v.optional(text),
   token: v.optional(secret),
 });
 
 export const VaultSection = v.object({
-  server: v.optional(url),
+  server: v.optional(text),
   role_id: v.optional(secret),
   secret_id: v.optional(secret),
   kube_auth_role: v.optional(text),

@@ -1,3 +1,4 @@
+import { isHttpUrl } from '../../http-url.js';
 import { missing, ok, wrong, type Check, type CheckResult, type DoctorWorld } from '../check.js';
 import { probe } from '../http-probe.js';
 
@@ -22,6 +23,7 @@ async function askServer(
   server: string,
   token: string | undefined,
 ): Promise<CheckResult> {
+  if (!isHttpUrl(server)) return wrong('server in [graphql] is not an http or https URL', START_ONE);
   const url = new URL(server);
   url.pathname = url.pathname.replace(/(?:graphql)?\/?$/, 'sha256');
   const answer = await probe(world, url, token === undefined ? {} : { Authorization: token });

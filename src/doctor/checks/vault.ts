@@ -1,4 +1,5 @@
 import type { VaultSection } from '../../config/schema.js';
+import { isHttpUrl } from '../../http-url.js';
 import { missing, ok, wrong, type Check } from '../check.js';
 import { probe } from '../http-probe.js';
 
@@ -26,6 +27,9 @@ export const vault: Check = {
       );
     }
     const login = loginOf(config.vault);
+    if (!isHttpUrl(server)) {
+      return wrong('server in [vault] is not an http or https URL', 'correct server in [vault]');
+    }
     const address = new URL(server);
     const url = new URL('/v1/sys/health', address);
     const answer = await probe(world, url);

@@ -44,11 +44,15 @@ describe('a mistake in our part of the file', () => {
     ['a broken port', '[tfrepair.server]\nport = 1.5', 'tfrepair.server.port must be a whole number'],
     ['a missing key', '[tfrepair.gitlab]\ntoken = "x"', 'tfrepair.gitlab.url is missing'],
     ['no URL', '[tfrepair.gitlab]\nurl = "x"', 'tfrepair.gitlab.url must be an http or https URL'],
-    ['another scheme', '[graphql]\nserver = "localhost:4000"', 'graphql.server must be an http or https URL'],
+    [
+      'another scheme',
+      '[tfrepair.gitlab]\nurl = "localhost:4000"',
+      'tfrepair.gitlab.url must be an http or https URL',
+    ],
     [
       'a URL with a password',
-      '[graphql]\nserver = "http://u:p@example.com/"',
-      'graphql.server must be a URL without a user or password in it',
+      '[tfrepair.jenkins]\nurl = "http://u:p@example.com/"',
+      'tfrepair.jenkins.url must be a URL without a user or password in it',
     ],
     ['a number for a secret', '[vault]\ntoken = 7', 'vault.token must be a string, not a number'],
   ])('%s is named with its path', (_what, text, problem) => {
@@ -67,8 +71,8 @@ describe('a mistake in our part of the file', () => {
   test.each([
     ['of the wrong type', `[tfrepair]\nterraform_bin = ["${CANARY}"]`],
     ['of an unknown key', `[tfrepair]\nx = "${CANARY}"`],
-    ['that is no URL', `[graphql]\nserver = "${CANARY}"`],
-    ['in a password', `[graphql]\nserver = "https://u:${CANARY}@example.com/"`],
+    ['that is no URL', `[tfrepair.gitlab]\nurl = "${CANARY}"`],
+    ['in a password', `[tfrepair.gitlab]\nurl = "https://u:${CANARY}@example.com/"`],
     ['on a line with a syntax error', `[graphql]\ntoken = "${CANARY}" "`],
     ['beside a line with a syntax error', `[graphql]\ntoken = "${CANARY}"\nx = \n`],
     ['that is a broken date', `x = 2026-13-45 # ${CANARY}`],

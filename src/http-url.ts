@@ -1,0 +1,4 @@
+/** Whether a text is an address that can be fetched. */
+export function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
