@@ -1,6 +1,6 @@
 import type { AskProgram } from '../clients/ask-program.js';
 import type { Config } from '../config/config.js';
-import type { MirrorWorld } from '../terraform/provider-mirror.js';
+import type { ProviderMirror } from '../sandbox/provider-mirror.js';
 import type { World } from '../world.js';
 
 /** How something that features need was found. */
@@ -15,10 +15,16 @@ export interface CheckResult {
 }
 
 /** What the checks may do. */
-export interface DoctorWorld extends World, MirrorWorld {
+export interface DoctorWorld extends World {
+  readonly home: string;
   readonly ask: AskProgram;
   /** The path of a program on `PATH`; undefined when there is none that may be executed. */
   readonly findProgram: (name: string) => Promise<string | undefined>;
+  /** The text of a small file; undefined when it cannot be read. */
+  readonly readText: (file: string) => Promise<string | undefined>;
+  /** Names in a folder; undefined when there is no such folder. */
+  readonly listFolder: (folder: string) => Promise<readonly string[] | undefined>;
+  readonly findProviderMirror: () => Promise<ProviderMirror | undefined>;
   /** Who AWS says that we are, as an ARN; asks the network. */
   readonly callerArn: () => Promise<string>;
 }

@@ -1,10 +1,10 @@
-import { access, constants, readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
 
 import { readBounded } from '../bounded-file.js';
 import { programAsker } from '../clients/ask-program.js';
-import { terraformPlatform } from '../terraform/provider-mirror.js';
+import { findProgram } from '../find-program.js';
+import { findProviderMirror } from '../sandbox/provider-mirror.js';
 import type { World } from '../world.js';
 import { callerArn } from './caller-arn.js';
 import type { DoctorWorld } from './check.js';
@@ -17,7 +17,6 @@ export function createDoctorWorld(world: World): DoctorWorld {
   const env = { ...world.env, CHECKPOINT_DISABLE: '1', LC_ALL: 'C', NO_COLOR: '1' };
   return {
     ...world,
-    platform: terraformPlatform(process),
     home: world.env['HOME'] ?? homedir(),
     ask: programAsker(env, world.signal, { timeoutMs: 3000, maxBytes: 64 * 1024 }),
     findProgram: (name) => findProgram(name, world.env['PATH'] ?? ''),
@@ -27,23 +26,7 @@ export function createDoctorWorld(world: World): DoctorWorld {
         () => undefined,
       ),
     listFolder: async (folder) => readdir(folder).catch(() => undefined),
+    findProviderMirror: () => findProviderMirror(world.env),
     callerArn: () => callerArn(world),
   };
-}
-
-async function findProgram(name: string, path: string): Promise<string | undefined> {
-  for (const folder of path.split(delimiter)) {
-    const file = join(folder === '' ? '.' : folder, name);
-    if (await isProgram(file)) return file;
-  }
-  return undefined;
-}
-
-async function isProgram(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
-  } catch {
-    return false;
-  }
 }

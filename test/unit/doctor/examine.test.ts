@@ -9,14 +9,10 @@ import { fakeWorld, says, settings } from './fake-world.js';
 const ORDER = Object.keys(CHECKS);
 const TERRAFORM = { 'terraform version': says('Terraform v1.11.4') };
 const KEYS = { AWS_ACCESS_KEY_ID: 'canary', AWS_SECRET_ACCESS_KEY: 'canary' };
-const MIRROR = {
-  '/cache/registry.terraform.io/hashicorp/aws': ['5.100.0'],
-  '/cache/registry.terraform.io/hashicorp/aws/5.100.0': ['linux_amd64'],
-};
 const ready = fakeWorld({
-  env: { ...KEYS, TF_PLUGIN_CACHE_DIR: '/cache' },
+  env: KEYS,
   programs: TERRAFORM,
-  folders: MIRROR,
+  mirror: { folder: '/mirror', providers: ['registry.terraform.io/hashicorp/aws'] },
 });
 
 describe('an examination', () => {

@@ -1,5 +1,6 @@
 import type { ProgramAnswer } from '../../../src/clients/ask-program.js';
 import { parseConfig } from '../../../src/config/load.js';
+import type { ProviderMirror } from '../../../src/sandbox/provider-mirror.js';
 import type { DoctorSettings, DoctorWorld } from '../../../src/doctor/check.js';
 
 /** A machine that tests make up. */
@@ -11,6 +12,7 @@ export interface FakeMachine {
   readonly folders?: Readonly<Record<string, readonly string[]>>;
   /** What a server answers, by URL; all others refuse the connection. */
   readonly servers?: Readonly<Record<string, Response>>;
+  readonly mirror?: ProviderMirror;
   readonly callerArn?: () => Promise<string>;
   readonly signal?: AbortSignal;
   readonly now?: number;
@@ -28,7 +30,6 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     env,
     cwd: '/work',
     home: '/home/me',
-    platform: 'linux_amd64',
     now: () => machine.now ?? Date.parse('2026-01-01T00:00:00Z'),
     signal: machine.signal ?? new AbortController().signal,
     requests,
@@ -36,6 +37,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     findProgram: (name) => Promise.resolve(files[`/bin/${name}`] === undefined ? undefined : `/bin/${name}`),
     readText: (file) => Promise.resolve(files[file]),
     listFolder: (folder) => Promise.resolve(folders[folder]),
+    findProviderMirror: () => Promise.resolve(machine.mirror),
     callerArn: machine.callerArn ?? (() => Promise.reject(new Error('nobody asks AWS'))),
     fetch: (input, init) => {
       const url = input instanceof Request ? input.url : String(input);

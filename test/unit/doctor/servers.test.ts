@@ -108,21 +108,25 @@ describe('servers that are only configured', () => {
 describe('the AWS provider', () => {
   const registry = 'https://registry.terraform.io/.well-known/terraform.json';
   const aws = 'registry.terraform.io/hashicorp/aws';
+  const mirror = { folder: '/mirror', providers: [aws] };
 
   test.each<[string, FakeMachine, string, string]>([
     [
-      'from a mirror, the newest',
+      'from an unpacked mirror, the newest',
+      { mirror, folders: { [`/mirror/${aws}`]: ['5.9.0', '5.100.0'] } },
+      'ok',
+      '5.100.0 in /mirror',
+    ],
+    [
+      'from a packed mirror',
       {
-        env: { TF_PLUGIN_CACHE_DIR: '/cache' },
-        folders: {
-          [`/cache/${aws}`]: ['5.9.0', '5.100.0'],
-          [`/cache/${aws}/5.9.0`]: ['linux_amd64'],
-          [`/cache/${aws}/5.100.0`]: ['linux_amd64'],
-        },
+        mirror,
+        folders: { [`/mirror/${aws}`]: ['index.json', 'terraform-provider-aws_5.1.0_linux_amd64.zip'] },
       },
       'ok',
-      '5.100.0 in /cache',
+      '5.1.0 in /mirror',
     ],
+    ['not from a mirror without it', { mirror: { ...mirror, providers: ['x/y/z'] } }, 'missing', 'no mirror'],
     [
       'from the registry',
       { servers: { [registry]: new Response('{}') } },
