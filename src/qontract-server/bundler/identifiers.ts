@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-
 import { canonicalJson } from './canonical-json.js';
 import { isTruthy, type ValueSchema } from './schema-of.js';
+import { sha256 } from './sha256.js';
 import { jsonPath, type Node, type Parts } from './traverse.js';
 import { isMapping, textField, type Mapping } from './value.js';
 
@@ -44,7 +43,7 @@ export class Identifiers {
       for (const schema of [json.schema, json.oneOfRoot, ...(Array.isArray(choices) ? choices : [])]) {
         if (isMapping(schema)) allowIdentifier(schema);
       }
-      data.set(IDENTIFIER, createHash('sha256').update(canonicalJson(unique)).digest('hex'));
+      data.set(IDENTIFIER, sha256(canonicalJson(unique)));
     }
   }
 

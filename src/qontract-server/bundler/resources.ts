@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 
 import { decode } from './read-source.js';
+import { sha256 } from './sha256.js';
 import type { Mapping } from './value.js';
 import type { SourceFile } from './walk.js';
 
@@ -17,7 +17,7 @@ export function resource({ path, file }: SourceFile, bytes: Buffer): Mapping {
     ['path', path],
     ['content', content],
     ['$schema', ['.yml', '.yaml'].includes(extname(file)) ? schemaNamedIn(content) : null],
-    ['sha256sum', createHash('sha256').update(bytes).digest('hex')],
+    ['sha256sum', sha256(bytes)],
   ]);
 }
 

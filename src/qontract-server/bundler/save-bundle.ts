@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 
 import { FailedError, messageOf, systemCodeOf } from '../../errors.js';
 import type { World } from '../../world.js';
 import type { BuiltBundle } from './build-bundle.js';
+import { sha256 } from './sha256.js';
 
 /** What a bundle is, without its bytes. */
 export interface BundleSummary {
@@ -35,8 +35,15 @@ export async function saveBundle(bundle: BuiltBundle, out: string, world: World)
     });
   }
   const { bytes, gitCommit, gitCommitTimestamp, datafiles, resources } = bundle;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { path, sha256, gitCommit, gitCommitTimestamp, datafiles, resources, size: bytes.length };
+  return {
+    path,
+    sha256: sha256(bytes),
+    gitCommit,
+    gitCommitTimestamp,
+    datafiles,
+    resources,
+    size: bytes.length,
+  };
 }
 
 async function write(path: string, bytes: Buffer): Promise<void> {

@@ -167,11 +167,8 @@ export class BlockReader {
   #leftover(): FailedError {
     const { cursor } = this.#nodes;
     if (cursor.isIndicator(':')) {
-      return cursor.error(
-        'a second colon on this line',
-        cursor.at,
-        'put the text that holds a colon in quotes',
-      );
+      const hint = 'put text that holds a colon in quotes, or correct the indentation';
+      return cursor.error('no key can stand before this colon', cursor.at, hint);
     }
     return cursor.error('the line should end here');
   }
