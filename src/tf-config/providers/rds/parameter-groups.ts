@@ -34,7 +34,7 @@ export function parameterGroups(
   if (truthy(oldPath) && render(oldPath, 'old_parameter_group').name === group.name) {
     throw new FailedError(
       'ParameterGroupInvalid',
-      `parameter_group and old_parameter_group are both named "${group.name}"`,
+      `parameter_group and old_parameter_group are both named ${JSON.stringify(group.name)}`,
       { hint: `give the file ${JSON.stringify(path)} a name of its own` },
     );
   }
@@ -45,7 +45,8 @@ export function parameterGroups(
 }
 
 interface ParameterGroup {
-  readonly name: string;
+  /** As AWS knows it; null when the file says so, and AWS is to find one. */
+  readonly name: string | null;
   readonly handle: BlockHandle;
 }
 
@@ -57,10 +58,12 @@ function parameterGroup(
   context: RenderContext,
 ): ParameterGroup {
   const { name: givenName = defaultName, identifier, parameters, ...values } = context.yaml(path);
-  const name = expectText(givenName, `name in ${path}`);
+  const name = givenName === null ? null : expectText(givenName, `name in ${path}`);
   const parameter = expectList(parameters, `parameters in ${path}`);
-  checkParameters(name, parameter);
-  const resourceName = truthy(identifier) ? expectText(identifier, `identifier in ${path}`) : name;
+  checkParameters(`parameter group ${JSON.stringify(name)} (${path})`, parameter);
+  const resourceName = truthy(identifier)
+    ? expectText(identifier, `identifier in ${path}`)
+    : expectText(name, `name in ${path}`);
   const body = { ...values, name, parameter, ...provider };
   return { name, handle: context.resource('aws_db_parameter_group', resourceName, body) };
 }
@@ -68,11 +71,11 @@ function parameterGroup(
 /** AWS accepts a change of logical replication at once, but then the instance does not have it. */
 function checkParameters(group: string, parameters: readonly Json[]): void {
   for (const parameter of parameters) {
-    const { name, apply_method: method } = expectObject(parameter, `parameters of "${group}"`);
+    const { name, apply_method: method } = expectObject(parameter, `parameters of ${group}`);
     if (name !== 'rds.logical_replication' || method === 'pending-reboot') continue;
     throw new FailedError(
       'ParameterGroupInvalid',
-      `parameter group "${group}" sets rds.logical_replication with apply_method ${JSON.stringify(method ?? null)}`,
+      `${group} sets rds.logical_replication with apply_method ${JSON.stringify(method ?? null)}`,
       { hint: 'set its apply_method to pending-reboot' },
     );
   }
