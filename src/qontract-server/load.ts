@@ -7,7 +7,7 @@ import type { BundleBytes, BundleSource } from './sources/source.js';
 
 /** What reading the source again has brought. */
 export interface LoadOutcome {
-  /** Whether there was a bundle that was not being served. */
+  /** Whether there is another latest bundle now, or any that was not being served. */
   readonly changed: boolean;
   /** The checksum of the source's last bundle. */
   readonly sha256: string;
@@ -42,10 +42,11 @@ export async function loadBundles(
     if (known === undefined) fresh.push(loadBundle(bytes));
     sha256 = known ?? fresh.at(-1)?.bundle.sha256 ?? '';
   }
+  const before = registry.latest;
   if (fresh.length > 0) registry.removeExpired();
   for (const loaded of fresh) registry.register(loaded, { latest: loaded.bundle.sha256 === sha256 });
   if (followSource) registry.promote(sha256);
-  return { changed: fresh.length > 0, sha256, warnings };
+  return { changed: fresh.length > 0 || registry.latest !== before, sha256, warnings };
 }
 
 function loadBundle({ bytes, name }: BundleBytes): LoadedBundle {

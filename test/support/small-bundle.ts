@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { createEngine } from '../../src/qontract-server/graphql/engine.js';
 import type { LoadedBundle } from '../../src/qontract-server/http/registry.js';
 import { parseBundle } from '../../src/qontract-server/bundle/parse.js';
@@ -56,4 +58,9 @@ export function smallBundle(parts: SmallBundle = {}): Buffer {
 export function loadedBundle(parts: SmallBundle = {}): LoadedBundle {
   const bundle = parseBundle(smallBundle(parts), 'small bundle');
   return { bundle, engine: createEngine(bundle) };
+}
+
+/** The name that the server has for these bytes. */
+export function shaOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
