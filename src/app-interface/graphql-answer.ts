@@ -29,7 +29,7 @@ export function graphqlData({ status, body }: TextResponse, url: string): unknow
       hint: "its data's schema may not have what this command asks for",
     });
   }
-  if (status !== 200) throw unexpected(url, status, 'without an error in it');
+  if (status !== 200 || data === undefined) throw unexpected(url, status, 'it has neither data nor errors');
   return data;
 }
 

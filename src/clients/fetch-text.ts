@@ -1,4 +1,4 @@
-import { messageOf, systemCodeOf } from '../errors.js';
+import { isError, messageOf, systemCodeOf } from '../errors.js';
 
 export interface FetchLimits {
   /** For the whole exchange. */
@@ -70,7 +70,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** fetch hides the reason in the cause. */
 function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const cause = isError(error) ? (error.cause ?? error) : error;
   const code = systemCodeOf(cause);
   return (code === undefined ? undefined : REASONS[code]) ?? messageOf(cause);
 }
