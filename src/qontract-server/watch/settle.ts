@@ -1,8 +1,8 @@
 export interface Settling {
   /** Something happened. */
-  poke(): void;
+  readonly poke: () => void;
   /** No more runs; resolves when a run under way has ended. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
