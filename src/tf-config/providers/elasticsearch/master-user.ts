@@ -1,6 +1,5 @@
 import { FailedError } from '../../../errors.js';
-import type { JsonObject } from '../../../json.js';
-import type { AnswerValue, Need } from '../../model/need.js';
+import { isWholeSecret, type AnswerValue, type Need } from '../../model/need.js';
 import type { RenderContext } from '../../model/provider.js';
 import { pythonJson } from '../../model/python.js';
 import { passwordFlaws } from './password.js';
@@ -79,10 +78,6 @@ function checkedCredentials(secret: AnswerValue, path: string): Credentials {
     `the secret ${path} must have the keys master_user_name and master_user_password and no others`,
     { hint: `it has: ${Object.keys(whole).join(', ')}` },
   );
-}
-
-function isWholeSecret(value: AnswerValue): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function checkPassword({ master_user_password: password }: Credentials, path: string): void {
