@@ -42,7 +42,9 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     choiceFromEnvironment(world.env),
     choiceFromConfig(config),
   ]);
-  if (choice?.graphql !== undefined) return running(choice.graphql, options);
+  if (choice?.graphql !== undefined) {
+    return { ...runningServer(choice.graphql, options), close: () => Promise.resolve() };
+  }
   const source = choice === undefined ? undefined : openSource(choice, world);
   if (source === undefined) {
     throw new UsageError('NoSource', 'no app-interface data is named', {
@@ -54,14 +56,18 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
   return { url: server.url, close: () => server.close() };
 }
 
-function running(text: string, options: EndpointOptions): Endpoint {
+/**
+ * How a running server is asked.
+ *
+ * @throws UsageError when `text` is no URL that can be asked
+ */
+export function runningServer(
+  text: string,
+  options: Pick<EndpointOptions, 'token' | 'config' | 'world'>,
+): Omit<Endpoint, 'close'> {
   const url = parseUrl(text);
   const token = tokenFor(url, options);
-  return {
-    url: url.href,
-    ...(token === undefined ? {} : { token }),
-    close: () => Promise.resolve(),
-  };
+  return { url: url.href, ...(token === undefined ? {} : { token }) };
 }
 
 function parseUrl(text: string): URL {
@@ -88,10 +94,14 @@ function parseUrl(text: string): URL {
 }
 
 /** The file's token belongs to the file's server: it is not shown to another one. */
-function tokenFor(url: URL, { token, config, world }: EndpointOptions): Secret | undefined {
+function tokenFor(
+  url: URL,
+  { token, config, world }: Pick<EndpointOptions, 'token' | 'config' | 'world'>,
+): Secret | undefined {
   if (token !== undefined) return token;
   const { TFREPAIR_GRAPHQL_TOKEN: fromEnvironment = '' } = world.env;
   if (fromEnvironment !== '') return new Secret(fromEnvironment);
   const { server, token: fromFile } = config.graphql;
-  return server !== undefined && new URL(server).origin === url.origin ? fromFile : undefined;
+  const known = server !== undefined && URL.canParse(server) && new URL(server).origin === url.origin;
+  return known ? fromFile : undefined;
 }

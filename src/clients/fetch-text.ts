@@ -5,6 +5,8 @@ export interface FetchLimits {
   readonly timeoutMs: number;
   /** The largest body taken, in bytes. */
   readonly maxBytes: number;
+  /** The interruption of the command. */
+  readonly signal?: AbortSignal;
 }
 
 export interface TextResponse {
@@ -26,7 +28,7 @@ export class NoResponse extends Error {}
 /**
  * Fetches a text within limits. Redirects are not followed: they could take a token to another host.
  *
- * @throws NoResponse when there is none, it takes too long or it is too large
+ * @throws NoResponse when there is none, it takes too long or it is too large; the interruption when there is one
  */
 export async function fetchText(
   fetch: typeof globalThis.fetch,
@@ -34,16 +36,21 @@ export async function fetchText(
   request: TextRequest,
   limits: FetchLimits,
 ): Promise<TextResponse> {
-  const signal = AbortSignal.timeout(limits.timeoutMs);
+  const timeout = AbortSignal.timeout(limits.timeoutMs);
+  const signal = AbortSignal.any([timeout, ...(limits.signal === undefined ? [] : [limits.signal])]);
   try {
     const response = await fetch(url, { ...request, redirect: 'manual', signal });
     const body = await readBounded(response, limits.maxBytes);
     return { status: response.status, headers: response.headers, body };
   } catch (error) {
+    limits.signal?.throwIfAborted();
     if (error instanceof NoResponse) throw error;
-    throw new NoResponse(signal.aborted ? `no answer within ${limits.timeoutMs / 1000} s` : reasonOf(error), {
-      cause: error,
-    });
+    throw new NoResponse(
+      timeout.aborted ? `no answer within ${limits.timeoutMs / 1000} s` : reasonOf(error),
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -66,6 +73,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'its name cannot be looked up now',
   ECONNRESET: 'the connection broke',
   UND_ERR_SOCKET: 'the connection broke',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
 };
 
 /** fetch hides the reason in the cause. */

@@ -1,23 +1,18 @@
 import * as v from 'valibot';
 
-import { isHttpUrl } from '../http-url.js';
+import { hasPassword, isHttpUrl } from '../http-url.js';
 import { Secret } from '../secret.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const url = v.pipe(
   v.string(),
   v.check(isHttpUrl, 'an http or https URL'),
-  v.check(hasNoPassword, 'a URL without a user or password in it'),
+  v.check((value) => !hasPassword(value), 'a URL without a user or password in it'),
 );
 const secret = v.pipe(
   text,
   v.transform((value) => new Secret(value)),
 );
-
-function hasNoPassword(value: string): boolean {
-  const { username, password } = URL.canParse(value) ? new URL(value) : { username: '', password: '' };
-  return username === '' && password === '';
-}
 
 /**
  * Parts of the file that belong to qontract-reconcile (reference: its `config.toml`). Keys that are of no use here are

@@ -39,8 +39,8 @@ async function askRegistry(world: DoctorWorld): Promise<CheckResult> {
     return ok(`from ${REGISTRY.host}, by the proxy`);
   }
   const answer = await probe(world, REGISTRY);
-  if (answer.kind === 'answered' && answer.status === 200) return ok(`from ${REGISTRY.host}`);
-  const why = answer.kind === 'failed' ? answer.why : `status ${answer.status}`;
+  if (typeof answer === 'object' && answer.status === 200) return ok(`from ${REGISTRY.host}`);
+  const why = typeof answer === 'string' ? answer : `status ${answer.status}`;
   return missing(
     `no mirror; ${REGISTRY.host}: ${why}`,
     'allow the registry, or name a folder with provider packages in TFREPAIR_PROVIDER_MIRROR',

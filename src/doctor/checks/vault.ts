@@ -1,5 +1,5 @@
 import type { VaultSection } from '../../config/schema.js';
-import { isHttpUrl } from '../../http-url.js';
+import { hasPassword, isHttpUrl } from '../../http-url.js';
 import { missing, ok, wrong, type Check } from '../check.js';
 import { probe } from '../http-probe.js';
 
@@ -15,6 +15,8 @@ const HEALTH: Readonly<Record<number, string>> = {
 
 const UNUSABLE: ReadonlySet<number> = new Set([472, 501, 503]);
 
+const CORRECT_IT = 'correct server in [vault]';
+
 export const vault: Check = {
   title: 'vault',
   purpose: "accounts' secrets",
@@ -27,13 +29,13 @@ export const vault: Check = {
       );
     }
     const login = loginOf(config.vault);
-    if (!isHttpUrl(server)) {
-      return wrong('server in [vault] is not an http or https URL', 'correct server in [vault]');
+    if (!isHttpUrl(server) || hasPassword(server)) {
+      return wrong('its address is not an http or https URL without a password', CORRECT_IT);
     }
     const address = new URL(server);
     const url = new URL('/v1/sys/health', address);
     const answer = await probe(world, url);
-    if (answer.kind === 'failed') return wrong(`${address.host}: ${answer.why}`, 'correct server in [vault]');
+    if (typeof answer === 'string') return wrong(`${address.host}: ${answer}`, CORRECT_IT);
     const health = HEALTH[answer.status];
     if (health === undefined || UNUSABLE.has(answer.status)) {
       return wrong(

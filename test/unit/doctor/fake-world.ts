@@ -28,7 +28,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
   const requests: FakeWorld['requests'] = [];
   return {
     env,
-    cwd: '/work',
+    cwd: '/home/me',
     home: '/home/me',
     now: () => machine.now ?? Date.parse('2026-01-01T00:00:00Z'),
     signal: machine.signal ?? new AbortController().signal,

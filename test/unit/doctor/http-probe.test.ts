@@ -27,22 +27,20 @@ describe('a question to a server', () => {
       response.statusCode = 503;
       response.end(request.headers.authorization);
     });
-    expect(await probe(world(), url, { Authorization: 'Basic x' })).toEqual({
-      kind: 'answered',
+    expect(await probe(world(), url, { Authorization: 'Basic x' })).toMatchObject({
       status: 503,
       body: 'Basic x',
     });
   });
 
-  test('reads the beginning of an endless answer only', async () => {
+  test('gives up on an endless answer', async () => {
     const url = await serve((_request, response) => {
       const timer = setInterval(() => response.write('x'.repeat(1000)), 1);
       response.on('close', () => {
         clearInterval(timer);
       });
     });
-    const answer = await probe(world(), url);
-    expect(answer).toMatchObject({ kind: 'answered', status: 200, body: 'x'.repeat(4096) });
+    expect(await probe(world(), url)).toBe('the answer is larger than 65536 bytes');
   });
 
   test('never follows a redirect, which could carry the token elsewhere', async () => {
@@ -57,25 +55,22 @@ describe('a question to a server', () => {
 
   test('gives up on a server that says nothing', async () => {
     const url = await serve(() => undefined);
-    expect(await probe(world(), url)).toEqual({ kind: 'failed', why: 'no answer within 2 s' });
+    expect(await probe(world(), url)).toBe('no answer within 2 s');
   });
 
   test('says that the connection was refused', async () => {
     const url = await serve(() => undefined);
     await new Promise((resolve) => server?.close(resolve));
-    expect(await probe(world(), url)).toEqual({ kind: 'failed', why: 'connection refused' });
+    expect(await probe(world(), url)).toBe('nothing listens there');
   });
 
   test('says that the connection was closed', async () => {
     const url = await serve((request) => request.socket.destroy());
-    expect(await probe(world(), url)).toEqual({ kind: 'failed', why: 'connection closed' });
+    expect(await probe(world(), url)).toBe('the connection broke');
   });
 
   test('says that there is no such host', async () => {
-    expect(await probe(world(), new URL('http://host.invalid/'))).toEqual({
-      kind: 'failed',
-      why: 'no such host',
-    });
+    expect(await probe(world(), new URL('http://host.invalid/'))).toMatch(/^its name /);
   });
 
   test('ends with the interruption', async () => {

@@ -12,7 +12,7 @@ describe('the qontract server', () => {
 
   test.each([
     ['http://localhost:4000/graphql', 'http://localhost:4000/sha256'],
-    ['https://example.com/app/graphql/', 'https://example.com/app/sha256'],
+    ['https://example.com/app/graphql', 'https://example.com/app/sha256'],
     ['http://localhost:4000', 'http://localhost:4000/sha256'],
   ])('at %s is asked for its bundle at %s, with the token', async (server, url) => {
     const world = fakeWorld({ servers: { [url]: new Response(`${SHA}\n`) } });
@@ -24,13 +24,9 @@ describe('the qontract server', () => {
   });
 
   test.each([
-    ['that is not there', undefined, 'localhost:4000: connection refused'],
+    ['that is not there', undefined, 'localhost:4000: nothing listens there'],
     ['that wants another token', new Response('', { status: 401 }), 'localhost:4000 refuses us (401)'],
-    [
-      'that has no bundle',
-      new Response('', { status: 503 }),
-      'localhost:4000 is no qontract server (status 503',
-    ],
+    ['that has no bundle', new Response('', { status: 503 }), 'localhost:4000 has no data'],
     ['that is another', new Response('<html>'), 'localhost:4000 is no qontract server (status 200'],
     [
       'that sends elsewhere',
@@ -44,17 +40,54 @@ describe('the qontract server', () => {
     expect(JSON.stringify(result)).not.toContain('canary');
   });
 
-  test('is not needed when there is a checkout to serve', async () => {
-    const toml = '[tfrepair]\napp_interface = "/src/ai"';
-    expect(await examine({ folders: { '/src/ai': ['data', 'resources'] } }, toml)).toMatchObject({
-      state: 'ok',
-    });
-    expect(await examine({ folders: { '/src/ai': ['docs'] } }, toml)).toMatchObject({ state: 'wrong' });
-    expect(await examine({}, toml)).toMatchObject({ state: 'wrong', found: '/src/ai is no checkout' });
+  test.each([
+    ['no URL', 'canary', 'its address is not an http or https URL'],
+    ['a URL with a password', 'http://u:canary@localhost/graphql', 'its address has a password in it'],
+  ])('that is %s is not asked, and not repeated', async (_what, server, found) => {
+    expect(await examine({}, graphql(server))).toMatchObject({ state: 'wrong', found });
+    expect(JSON.stringify(await examine({}, graphql(server)))).not.toContain('canary');
   });
 
-  test('is missing when neither is named', async () => {
-    expect(await examine({}, '')).toMatchObject({ state: 'missing' });
+  test('of the environment goes before the one of the file, whose token it does not see', async () => {
+    const world = fakeWorld({
+      env: { TFREPAIR_GRAPHQL: 'http://other.example.com/graphql' },
+      servers: { 'http://other.example.com/sha256': new Response(SHA) },
+    });
+    const toml = graphql('http://localhost:4000/graphql');
+    expect(await CHECKS['qontract-server'].examine(world, settings(toml))).toMatchObject({ state: 'ok' });
+    expect(world.requests.map(({ headers }) => headers.get('authorization'))).toEqual([null]);
+  });
+
+  test('is not needed when there is a checkout to serve', async () => {
+    const toml = '[tfrepair]\napp_interface = "ai"';
+    const at = (...names: string[]) => examine({ folders: { '/home/me/ai': names } }, toml);
+    expect(await at('data', 'resources')).toEqual({ state: 'ok', found: 'built in, from a checkout' });
+    expect(await at('docs')).toMatchObject({ state: 'wrong', found: 'ai is no checkout' });
+    expect(await examine({}, toml)).toMatchObject({ state: 'wrong', found: 'ai is no checkout' });
+  });
+
+  test('is not needed when there is a bundle to serve', async () => {
+    const env = { TFREPAIR_BUNDLE: '/data/bundle.json' };
+    expect(await examine({ env, folders: { '/data': ['bundle.json'] } }, '')).toEqual({
+      state: 'ok',
+      found: 'built in, from a bundle',
+    });
+    expect(await examine({ env }, '')).toMatchObject({
+      state: 'wrong',
+      found: 'no bundle /data/bundle.json',
+    });
+  });
+
+  test('cannot be two at once', async () => {
+    const env = { TFREPAIR_BUNDLE: 'a', TFREPAIR_APP_INTERFACE: 'b' };
+    expect(await examine({ env }, '')).toMatchObject({
+      state: 'wrong',
+      found: '--bundle and --app-interface cannot be used together',
+    });
+  });
+
+  test('is missing when nothing is named', async () => {
+    expect(await examine({}, '')).toMatchObject({ state: 'missing', found: 'none is named' });
   });
 });
 
@@ -78,7 +111,7 @@ describe('vault', () => {
     [appRole, 501, 'wrong', 'vault.example.com is not initialised'],
     [appRole, 472, 'wrong', 'vault.example.com is recovery standby'],
     [appRole, 404, 'wrong', 'vault.example.com is no vault (status 404)'],
-    [appRole, undefined, 'wrong', 'vault.example.com: connection refused'],
+    [appRole, undefined, 'wrong', 'vault.example.com: nothing listens there'],
   ])('with %j and status %s is %s: %s', async (login, status, state, found) => {
     expect(await examine(login, status)).toMatchObject({ state, found });
   });
@@ -145,7 +178,7 @@ describe('the AWS provider', () => {
       'from mirror.example.com',
     ],
     ['behind a proxy', { env: { HTTPS_PROXY: 'http://u:canary@p' } }, 'ok', 'by the proxy'],
-    ['from nowhere', {}, 'missing', 'no mirror; registry.terraform.io: connection refused'],
+    ['from nowhere', {}, 'missing', 'no mirror; registry.terraform.io: nothing listens there'],
     [
       'from a registry that is in the way',
       { servers: { [registry]: new Response('', { status: 403 }) } },
