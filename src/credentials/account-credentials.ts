@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+import type { AwsAccount } from '../app-interface/accounts.js';
+import { FailedError, messageOf } from '../errors.js';
+import { Secret } from '../secret.js';
+import type { AwsCredentials } from '../clients/aws/credentials.js';
+import type { SecretReader } from './secret-reader.js';
+
+export interface CredentialSources {
+  /** `--aws-profile` */
+  readonly profile: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where app-interface keeps its secrets; undefined when that cannot be reached. */
+  readonly secrets: SecretReader | undefined;
+}
+
+/**
+ * Credentials for an account: the operator's own (profile, environment, SSO: the SDK's default chain), else those of
+ * the account's automation secret. Whether they are of the right account, `verifyIdentity` tells.
+ *
+ * @throws FailedError `NoCredentials` naming all that was tried
+ */
+export async function accountCredentials(
+  account: AwsAccount,
+  sources: CredentialSources,
+): Promise<AwsCredentials> {
+  const tried: string[] = [];
+  if (sources.profile !== undefined || hasOwnCredentials(sources.env)) {
+    try {
+      return await fromSdkChain(sources.profile);
+    } catch (error) {
+      const what =
+        sources.profile === undefined ? "the SDK's default chain" : `the profile ${sources.profile}`;
+      tried.push(`${what}: ${messageOf(error)}`);
+      if (sources.profile !== undefined) throw noCredentials(account, tried);
+    }
+  }
+  if (sources.secrets === undefined) throw noCredentials(account, [...tried, 'no secret store']);
+  try {
+    return fromSecret(await sources.secrets.readAll(account.automationToken), account.automationToken.path);
+  } catch (error) {
+    if (!(error instanceof FailedError)) throw error;
+    throw noCredentials(account, [...tried, error.message]);
+  }
+}
+
+/** The credentials in an account's automation secret (app-interface-aws §12.1). @throws FailedError `SecretInvalid` */
+export function fromSecret(fields: ReadonlyMap<string, Secret>, path: string): AwsCredentials {
+  const accessKeyId = fields.get('aws_access_key_id');
+  const secretAccessKey = fields.get('aws_secret_access_key');
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new FailedError(
+      'SecretInvalid',
+      `the secret ${path} lacks aws_access_key_id or aws_secret_access_key`,
+    );
+  }
+  return {
+    accessKeyId: accessKeyId.reveal(),
+    secretAccessKey,
+    sessionToken: undefined,
+    source: `the secret ${path}`,
+  };
+}
+
+/**
+ * Whether the operator brought credentials. Asked first, because the SDK's chain ends at the metadata service of EC2, for
+ * which it waits.
+ */
+function hasOwnCredentials(env: Readonly<Record<string, string | undefined>>): boolean {
+  const names = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_WEB_IDENTITY_TOKEN_FILE'];
+  const containers = ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'];
+  if ([...names, ...containers].some((name) => (env[name] ?? '') !== '')) return true;
+  const folder = join(env['HOME'] ?? homedir(), '.aws');
+  const files = [
+    env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(folder, 'credentials'),
+    env['AWS_CONFIG_FILE'] ?? join(folder, 'config'),
+  ];
+  return files.some((file) => existsSync(file));
+}
+
+async function fromSdkChain(profile: string | undefined): Promise<AwsCredentials> {
+  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  const chain = fromNodeProviderChain({
+    ...(profile === undefined ? {} : { profile }),
+    maxRetries: 0,
+    timeout: 1000,
+  });
+  const found = await chain();
+  return {
+    accessKeyId: found.accessKeyId,
+    secretAccessKey: new Secret(found.secretAccessKey),
+    sessionToken: found.sessionToken === undefined ? undefined : new Secret(found.sessionToken),
+    source: profile === undefined ? "the SDK's default chain" : `the profile ${profile}`,
+  };
+}
+
+function noCredentials(account: AwsAccount, tried: readonly string[]): FailedError {
+  return new FailedError(
+    'NoCredentials',
+    `no AWS credentials for account ${account.name} (${account.uid}): ${tried.join('; ')}`,
+    { hint: 'give --aws-profile NAME, set AWS_PROFILE, or let --config name the secret store' },
+  );
+}
