@@ -1,13 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { parse } from 'yaml';
-
 import type { JsonObject } from '../../src/json.js';
 import type { RenderAccount } from '../../src/tf-config/model/account.js';
 import { ExistingOutputs } from '../../src/tf-config/model/outputs.js';
 import type { Spec } from '../../src/tf-config/model/spec.js';
 import type { SpecsInput } from '../../src/tf-config/render-specs.js';
+import { resourceYaml } from '../../src/tf-config/resource-yaml.js';
 import { indexSpecs } from '../../src/tf-config/spec-index.js';
 
 /** Golden configs of the real renderer; `public` renders, `errors` must fail. */
@@ -73,7 +72,7 @@ export function loadOracle(part: OraclePart): (accountName: string) => SpecsInpu
       find: indexSpecs(specs),
       existing: ExistingOutputs.none(),
       content,
-      yaml: (path) => parse(content(path), { version: '1.1' }) as JsonObject,
+      yaml: resourceYaml(content),
       answers: new Map(),
       randomPassword: () => 'RANDOMrandom01234567',
       plainSecrets: true,

@@ -59,6 +59,11 @@ export class Blocks implements BlockSink {
   addresses(): string[] {
     return [...addressesOf(this.resources, ''), ...addressesOf(this.dataSources, 'data.')];
   }
+
+  /** All addresses, then all outputs as `output.NAME`. */
+  allNames(): string[] {
+    return [...this.addresses(), ...Object.keys(this.outputs).map((name) => `output.${name}`)];
+  }
 }
 
 function put(blocks: BlocksByType, type: string, name: string, body: Arguments): JsonObject {
