@@ -1,0 +1,115 @@
+import type { AwsAccount } from '../app-interface/accounts.js';
+import { callerIdentity, requireAccount } from '../clients/aws/identity.js';
+import { readStateObject } from '../clients/aws/state-object.js';
+import type { AwsCredentials } from '../clients/aws/credentials.js';
+import { accountCredentials } from '../credentials/account-credentials.js';
+import type { SecretReader } from '../credentials/secret-reader.js';
+import { FailedError } from '../errors.js';
+import { ExistingOutputs } from '../tf-config/model/outputs.js';
+import type { AccountWorld } from '../rendering/render-configs.js';
+import { answerNeeds, secretsOf, type OutsideWorld } from './answer-needs.js';
+import type { CodeHostAccess } from './commits.js';
+import { commitLookup } from './commits.js';
+import { findImage } from './images.js';
+import { localZip } from './zips.js';
+
+/** What an account's world is made of. */
+export interface AccountWorldOptions {
+  readonly profile: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly fetch: typeof globalThis.fetch;
+  readonly signal: AbortSignal;
+  /** Nothing may be asked but the configuration file. */
+  readonly offline: boolean;
+  /** Outputs that were given instead of the state. */
+  readonly outputs: ExistingOutputs | undefined;
+  readonly codeHost: CodeHostAccess;
+  /** Where zips are kept. */
+  readonly zipFolder: string;
+  /** Told what could not be done and was gone without. */
+  readonly note: (text: string) => void;
+}
+
+/** The world of one account, as rendering asks it. Credentials are looked for once, and checked before their first use. */
+export function accountWorld(
+  account: AwsAccount,
+  secrets: SecretReader | undefined,
+  options: AccountWorldOptions,
+): AccountWorld {
+  let verified: Promise<AwsCredentials> | undefined;
+  const credentials = (): Promise<AwsCredentials> =>
+    (verified ??= verifiedCredentials(account, secrets, options));
+  return {
+    existing: (_account, state) => existingOutputs(account, state, credentials, options),
+    outside: answerNeeds(
+      {
+        ...(secrets === undefined ? {} : secretsOf(secrets)),
+        ...onlineSystems(secrets, credentials, options),
+      },
+      options.offline ? 'offline' : 'tfrepair does not look it up',
+    ),
+  };
+}
+
+async function verifiedCredentials(
+  account: AwsAccount,
+  secrets: SecretReader | undefined,
+  { profile, env, signal }: AccountWorldOptions,
+): Promise<AwsCredentials> {
+  const credentials = await accountCredentials(account, { profile, env, secrets });
+  const identity = await callerIdentity(credentials, account.resourcesDefaultRegion, signal);
+  requireAccount(identity, account, credentials);
+  return credentials;
+}
+
+function onlineSystems(
+  secrets: SecretReader | undefined,
+  credentials: () => Promise<AwsCredentials>,
+  { offline, fetch, signal, codeHost, zipFolder }: AccountWorldOptions,
+): OutsideWorld {
+  if (offline) return {};
+  const commit = commitLookup(codeHost);
+  return {
+    zip: async (need) => ({ known: true, value: await localZip(need, codeHost, zipFolder) }),
+    ...(secrets === undefined
+      ? {}
+      : { image: (need, to) => findImage(need, to, { credentials, secrets, commit, fetch, signal }) }),
+  };
+}
+
+/** The given outputs, else those of the state when it is at hand. */
+async function existingOutputs(
+  account: AwsAccount,
+  state: { readonly bucket: string; readonly key: string; readonly region: string },
+  credentials: () => Promise<AwsCredentials>,
+  { outputs, offline, signal, note }: AccountWorldOptions,
+): Promise<ExistingOutputs> {
+  if (outputs !== undefined) return outputs;
+  if (offline) return ExistingOutputs.none();
+  try {
+    const bytes = await readStateObject(state, await credentials(), signal);
+    return bytes === undefined
+      ? ExistingOutputs.none()
+      : outputsOfState(bytes, `s3://${state.bucket}/${state.key}`);
+  } catch (error) {
+    if (!(error instanceof FailedError) || error.code === 'WrongAccount') throw error;
+    note(`${account.name}: rendered without its state: ${error.message}`);
+    return ExistingOutputs.none();
+  }
+}
+
+function outputsOfState(bytes: Uint8Array, source: string): ExistingOutputs {
+  const document = parseJson(bytes);
+  if (typeof document !== 'object' || document === null || !('outputs' in document)) {
+    throw new FailedError('StateUnreadable', `${source} is not a Terraform state`);
+  }
+  return ExistingOutputs.parse(document.outputs, source);
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

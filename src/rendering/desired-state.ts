@@ -1,0 +1,111 @@
+import { fetchAccounts, isIntegrationEnabled, type AwsAccount } from '../app-interface/accounts.js';
+import type { GraphqlClient } from '../app-interface/graphql-client.js';
+import { fetchNamespaces, type Namespace } from '../app-interface/namespaces.js';
+import { fetchResources } from '../app-interface/resources.js';
+import { fetchSettings, type Settings } from '../app-interface/settings.js';
+import { FailedError } from '../errors.js';
+import type { JsonObject } from '../json.js';
+import { nearest } from '../nearest.js';
+import type { Spec } from '../tf-config/model/spec.js';
+import { allRenderers, rendererOf } from '../tf-config/registry.js';
+import { filesOf } from '../tf-config/render-specs.js';
+import { resourceYaml } from '../tf-config/resource-yaml.js';
+import { selectSpecs } from '../tf-config/select-specs.js';
+
+/** The integration whose part of app-interface is rendered. */
+export const INTEGRATION = 'terraform-resources';
+
+/** What app-interface wants of some accounts, read from one bundle. */
+export interface DesiredState {
+  readonly settings: Settings;
+  /** The accounts asked for, in app-interface's order. */
+  readonly accounts: readonly AwsAccount[];
+  readonly namespaces: readonly Namespace[];
+  /** The specs that are rendered for an account, in the reconcile loop's order. */
+  specsOf(account: string): readonly Spec[];
+  /** @throws FailedError `ResourceNotFound` */
+  content(path: string): string;
+  /** @throws FailedError `ResourceNotFound`, `ResourceInvalid` */
+  yaml(path: string): JsonObject;
+}
+
+export interface DesiredStateOptions {
+  /** Account names; undefined: all. */
+  readonly accounts: readonly string[] | undefined;
+  /** Read whom to contact about a namespace's app, too. */
+  readonly contacts: boolean;
+}
+
+/**
+ * Reads what app-interface wants of these accounts.
+ *
+ * @throws FailedError `AccountUnknown` with the nearest names; `OutputNameNotUnique`, `ProviderExcluded`; why the server
+ *   could not be asked
+ */
+export async function loadDesiredState(
+  client: GraphqlClient,
+  options: DesiredStateOptions,
+): Promise<DesiredState> {
+  const [all, settings] = await Promise.all([fetchAccounts(client), fetchSettings(client)]);
+  const accounts = selectAccounts(all, options.accounts);
+  const names = new Set(accounts.filter((account) => isIntegrationEnabled(account, INTEGRATION)).map(nameOf));
+  const namespaces = await fetchNamespaces(
+    client,
+    options.accounts === undefined ? undefined : [...names],
+    allRenderers(),
+    { contacts: options.contacts },
+  );
+  const specs = selectSpecs(namespaces, names, settings.providerExclusions);
+  const renderable = specs.filter(({ provider }) => rendererOf(provider) !== undefined);
+  const contents = await fetchResources(client, filesOf(renderable));
+  const byAccount = groupByAccount(specs);
+  const content = (path: string): string => contents.get(path) ?? resourceNotFound(path);
+  return {
+    settings,
+    accounts,
+    namespaces,
+    specsOf: (account) => byAccount.get(account) ?? [],
+    content,
+    yaml: resourceYaml(content),
+  };
+}
+
+/** The accounts with these names, in app-interface's order; undefined: all. @throws FailedError `AccountUnknown` */
+export function selectAccounts(
+  all: readonly AwsAccount[],
+  names: readonly string[] | undefined,
+): AwsAccount[] {
+  if (names === undefined) return [...all];
+  const known = new Set(all.map(nameOf));
+  for (const name of names) if (!known.has(name)) throw accountUnknown(name, known);
+  return all.filter(({ name }) => names.includes(name));
+}
+
+function accountUnknown(name: string, known: ReadonlySet<string>): FailedError {
+  const suggestions = nearest(name, known);
+  const hint =
+    suggestions.length === 0
+      ? `app-interface has ${known.size} accounts: tfrepair config --all lists them`
+      : `did you mean ${suggestions.join(' or ')}?`;
+  return new FailedError('AccountUnknown', `app-interface has no AWS account ${name}`, { hint });
+}
+
+function groupByAccount(specs: readonly Spec[]): Map<string, Spec[]> {
+  const groups = new Map<string, Spec[]>();
+  for (const spec of specs) {
+    const group = groups.get(spec.account);
+    if (group === undefined) groups.set(spec.account, [spec]);
+    else group.push(spec);
+  }
+  return groups;
+}
+
+function resourceNotFound(path: string): never {
+  throw new FailedError('ResourceNotFound', `app-interface has no resource file ${path}`, {
+    hint: 'correct the path, or add the file below resources/',
+  });
+}
+
+function nameOf({ name }: AwsAccount): string {
+  return name;
+}

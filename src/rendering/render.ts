@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+
+import { openEndpoint, type Endpoint } from '../app-interface/endpoint.js';
+import { fetchCodeHostTokens } from '../app-interface/code-hosts.js';
+import { createGraphqlClient } from '../app-interface/graphql-client.js';
+import type { Config } from '../config/config.js';
+import { secretStore } from '../credentials/secret-store.js';
+import { accountWorld, type AccountWorldOptions } from '../outside/account-world.js';
+import { codeHostAccess } from '../outside/code-hosts.js';
+import type { SourceChoice } from '../qontract-server/sources/choose.js';
+import type { RenderOptions } from '../tf-config/render-account.js';
+import type { ExistingOutputs } from '../tf-config/model/outputs.js';
+import type { World } from '../world.js';
+import type { AccountOutcome } from './account-outcome.js';
+import { renderConfigs } from './render-configs.js';
+
+/** What a user asks to be rendered. */
+export interface RenderingRequest {
+  readonly source: SourceChoice;
+  readonly config: Config;
+  /** Account names; undefined: all. */
+  readonly accounts: readonly string[] | undefined;
+  readonly options: RenderOptions;
+  /** Ask nothing but the source and the configuration file. */
+  readonly offline: boolean;
+  /** Outputs to use instead of the state's. */
+  readonly outputs: ExistingOutputs | undefined;
+  readonly awsProfile: string | undefined;
+  /** A folder for downloads that are worth keeping. */
+  readonly cacheFolder: string;
+  /** Told what the user should know while it goes on. */
+  readonly note: (text: string) => void;
+}
+
+/**
+ * Renders accounts natively, from the source that was asked for: a server that has to be started for it is stopped again.
+ *
+ * @throws FailedError, UsageError naming what is wrong
+ */
+export async function render(request: RenderingRequest, world: World): Promise<AccountOutcome[]> {
+  return withEndpoint(request, world, (endpoint) => renderFrom(endpoint, request, world));
+}
+
+/** Opens the source for as long as `action` takes. */
+export async function withEndpoint<T>(
+  { source, config }: Pick<RenderingRequest, 'source' | 'config'>,
+  world: World,
+  action: (endpoint: Endpoint) => Promise<T>,
+): Promise<T> {
+  const endpoint = await openEndpoint({ ...source, config, world });
+  try {
+    return await action(endpoint);
+  } finally {
+    await endpoint.close();
+  }
+}
+
+/** Renders accounts natively from a server. */
+export async function renderFrom(
+  endpoint: Endpoint,
+  request: RenderingRequest,
+  world: World,
+): Promise<AccountOutcome[]> {
+  const connect = (): ReturnType<typeof createGraphqlClient> => createGraphqlClient(endpoint, world.fetch);
+  return renderConfigs({
+    accounts: request.accounts,
+    options: request.options,
+    connect,
+    secretReader: (vault) =>
+      vault && request.offline ? undefined : secretStore(vault, request.config, world),
+    accountWorld: (account, secrets) => {
+      const codeHost = codeHostAccess(() => fetchCodeHostTokens(connect()), secrets, world);
+      return accountWorld(account, secrets, { ...worldOptions(request, world), codeHost });
+    },
+    onReload: () => {
+      request.note('the server reloaded its data: rendering again from the new bundle');
+    },
+  });
+}
+
+function worldOptions(
+  request: RenderingRequest,
+  { env, fetch, signal }: World,
+): Omit<AccountWorldOptions, 'codeHost'> {
+  return {
+    profile: request.awsProfile,
+    env,
+    fetch,
+    signal,
+    offline: request.offline,
+    outputs: request.outputs,
+    zipFolder: join(request.cacheFolder, 'zips'),
+    note: request.note,
+  };
+}
