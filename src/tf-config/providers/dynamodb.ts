@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 
-import { providerFor } from '../model/account.js';
+import { providerFor, regionOf } from '../model/account.js';
 import { commonOutputs } from '../model/common-outputs.js';
 import { defineProvider, field } from '../model/define-provider.js';
+import { expectPresent } from '../model/expect.js';
 import { iamUserWithPolicy } from '../model/iam-user.js';
 import { outputPrefix, specTags } from '../model/spec.js';
 import { take } from '../model/values.js';
@@ -28,11 +29,11 @@ export const dynamodb = defineProvider({
     const { account } = context;
     const prefix = outputPrefix(spec);
     const tags = specTags(spec);
-    const region = spec.own.region ?? account.resourcesDefaultRegion;
+    const region = regionOf(account, spec.own.region);
     const tables = spec.own.specs.flatMap((group) => group.tables.map((table) => ({ ...table, ...group })));
     for (const { key, value: table, defaults } of tables) {
       const values = context.yaml(defaults);
-      const attribute = take(values, 'attributes');
+      const attribute = expectPresent(take(values, 'attributes'), `attributes in ${defaults}`);
       context.resource('aws_dynamodb_table', table, {
         ...{ name: table, tags },
         ...values,
