@@ -11,12 +11,14 @@ import { renderBundleSummary } from '../src/ui/bundle-summary.js';
 export default class Bundle extends BaseCommand {
   static override summary = 'Make a bundle of an app-interface checkout';
 
-  static override description = `The bundle is the file that a qontract server serves, byte for byte as qontract-bundler makes it: the
-same files and the same commit give the same bytes.`;
+  static override description = [
+    'The bundle is the file that a qontract server serves, byte for byte as qontract-bundler makes it: the same files',
+    'and the same commit give the same bytes.',
+  ].join(' ');
 
   static override examples = [
     '<%= config.bin %> <%= command.id %> --app-interface . --out data.json',
-    '<%= config.bin %> <%= command.id %> --app-interface . --schemas ../qontract-schemas --out - | sha256sum',
+    '<%= config.bin %> <%= command.id %> --app-interface . --schemas ../schemas --out - | sha256sum',
   ];
 
   static override flags = {

@@ -9,10 +9,11 @@ import { renderExamination } from '../src/ui/examination.js';
 export default class Doctor extends BaseCommand {
   static override summary = 'Check what each feature needs from this machine';
 
-  static override description = `Looks for programs, credentials and servers, and says of each whether it is there (ok), not there (missing)
-or there but of no use (wrong), and what to do about it. It changes nothing.
-
-The exit code is 0, unless something that the command named by --for needs is not ok: then it is 1.`;
+  static override description = [
+    'Looks for programs, credentials and servers, and says of each whether it is there (ok), not there (missing) or',
+    'there but of no use (wrong), and what to do about it. It changes nothing. The exit code is 0, unless something',
+    'that the command named by --for needs is not ok: then it is 1.',
+  ].join(' ');
 
   static override examples = [
     '<%= config.bin %> <%= command.id %>',

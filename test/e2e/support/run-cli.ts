@@ -18,7 +18,7 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-const BIN = fileURLToPath(new URL('../../../bin/run.js', import.meta.url));
+export const BIN = fileURLToPath(new URL('../../../bin/run.js', import.meta.url));
 
 /**
  * Runs the built CLI as a user would, without a terminal, and waits for its end, whatever its exit code is.

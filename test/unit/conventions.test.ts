@@ -1,0 +1,92 @@
+import { readdirSync } from 'node:fs';
+import { sep } from 'node:path';
+
+import type { Command } from '@oclif/core';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type * as v from 'valibot';
+
+import { TfrepairSection } from '../../src/config/schema.js';
+import { KNOWN_COMMANDS } from '../../src/doctor/needs.js';
+import { BaseCommand } from '../../src/ui/base-command.js';
+
+const FOLDER = new URL('../../commands/', import.meta.url);
+const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
+
+/** Settings of the configuration file, as the flags that would set them: `server.port` as `server-port`. */
+function settingsOf(entries: v.ObjectEntries, prefix = ''): string[] {
+  return Object.entries(entries).flatMap(([key, schema]) => {
+    const name = `${prefix}${key.replaceAll('_', '-')}`;
+    const inner: unknown = 'wrapped' in schema ? schema.wrapped : schema;
+    return isTable(inner) ? settingsOf(inner.entries, `${name}-`) : [name];
+  });
+}
+
+function isTable(schema: unknown): schema is { readonly entries: v.ObjectEntries } {
+  return typeof schema === 'object' && schema !== null && 'entries' in schema;
+}
+
+const SETTINGS = new Set(settingsOf(TfrepairSection.entries));
+
+describe.each(FILES)('commands/%s', (file) => {
+  const name = file.replace(/\.ts$/, '').split(sep).join(' ');
+  let command: Command.Class;
+  beforeAll(async () => {
+    const module: unknown = await import(new URL(file, FOLDER).href);
+    if (typeof module !== 'object' || module === null || !('default' in module))
+      throw new Error('no default');
+    command = module.default as Command.Class;
+  });
+
+  test('has the base of every command', () => {
+    expect(command.prototype).toBeInstanceOf(BaseCommand);
+  });
+
+  test('has a summary of one line, which is a sentence without a full stop', () => {
+    expect(command.summary).toMatch(/^[A-Z].{0,70}[^.\n]$/);
+  });
+
+  test('has a description whose paragraphs are left to the help to wrap', () => {
+    expect(command.description?.length).toBeGreaterThan(20);
+    expect(command.description).not.toMatch(/[^\n]\n[^\n]/);
+  });
+
+  test('has examples, of itself', () => {
+    expect(command.examples.length).toBeGreaterThan(0);
+    for (const example of command.examples) expect(example).toContain('<%= config.bin %> <%= command.id %>');
+  });
+
+  test('says of each flag what it is for', () => {
+    const flags = Object.entries(command.flags);
+    expect(flags.filter(([, { summary = '' }]) => summary === '' || summary.endsWith('.'))).toEqual([]);
+  });
+
+  test('lets the environment set what the configuration file can set', () => {
+    const settable = Object.entries(command.flags).filter(
+      ([flag]) => SETTINGS.has(flag) || SETTINGS.has(`${name}-${flag}`),
+    );
+    const without = settable.filter(([, { env, summary }]) => !(env ?? summary ?? '').includes('TFREPAIR_'));
+    expect(without.map(([flag]) => flag)).toEqual([]);
+  });
+
+  test('has no repeatable flag that swallows the arguments after it', () => {
+    const greedy = Object.entries(command.flags).filter(
+      ([, flag]) => flag.type === 'option' && flag.multiple === true && flag.multipleNonGreedy !== true,
+    );
+    expect(greedy.map(([flag]) => flag)).toEqual([]);
+  });
+
+  test('takes no argument from stdin unasked', () => {
+    const asking = Object.entries(command.args).filter(([, arg]) => arg.ignoreStdin !== true);
+    expect(asking.map(([arg]) => arg)).toEqual([]);
+  });
+
+  test('is known to the doctor, who says what it needs', () => {
+    if (name !== 'doctor') expect(KNOWN_COMMANDS).toContain(name);
+  });
+});
+
+test('the settings that flags are compared with are those of the configuration file', () => {
+  expect([...SETTINGS]).toEqual(expect.arrayContaining(['terraform-bin', 'server-port', 'gitlab-url']));
+});
