@@ -54,7 +54,7 @@ export default class Bundle extends BaseCommand {
     const { buildBundle } = await import('../src/qontract-server/bundler/build-bundle.js');
     const bundle = await buildBundle({ ...sources, commit: commitOf(flags), world: this.world });
     for (const warning of bundle.warnings) this.note(`warning: ${warning}`);
-    const summary = await saveBundle(bundle, flags.out, this.world);
+    const summary = await saveBundle(bundle, flags.out, this.world, process.stdout);
     if (summary.path === null) this.note(renderBundleSummary(summary));
     else this.print(renderBundleSummary(summary));
     return summary;

@@ -50,14 +50,14 @@ export async function buildBundle(request: BundleRequest): Promise<BuiltBundle> 
     const path = relative(root, file).split(sep).join('/');
     if (head !== undefined && !path.startsWith('../')) bundled.set(path, blobHash(bytes, head.algorithm));
   });
-  postprocess(tree);
+  await postprocess(tree);
   const commit = request.commit ?? head?.commit ?? NO_COMMIT;
   const warnings = [...missingSchemas(tree, layout)];
   if (problem !== undefined)
     warnings.push(`the bundle names no commit, because git cannot read ${root}: ${problem}`);
   if (head !== undefined) warnings.push(...changes(uncommitted(bundled, head.files), head));
   return {
-    bytes: bundleBytes(tree, commit),
+    bytes: await bundleBytes(tree, commit),
     gitCommit: commit.hash,
     gitCommitTimestamp: commit.timestamp,
     datafiles: tree.data.size,

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 
 import { datafile, graphql, schema } from './documents.js';
 import type { Layout } from './layout.js';
 import { isDocument } from './read-document.js';
 import { readBytes } from './read-source.js';
 import { resource } from './resources.js';
+import { unhurried } from './unhurried.js';
 import type { Mapping, Value } from './value.js';
 import { walk, type SourceFile } from './walk.js';
 
@@ -39,19 +39,14 @@ export async function readTree(layout: Layout, onFile: OnFile): Promise<Tree> {
   };
 }
 
-/** How many files are read at a stretch before others (a server's requests) get their turn. */
-const STRETCH = 32;
-
 async function collect(
   folder: string,
   make: (source: SourceFile) => Mapping | undefined,
 ): Promise<Map<string, Mapping>> {
   const found = new Map<string, Mapping>();
-  let count = 0;
-  for (const source of walk(folder, dirname(folder))) {
+  for await (const source of unhurried(walk(folder, dirname(folder)))) {
     const value = make(source);
     if (value !== undefined) found.set(source.path, value);
-    if (++count % STRETCH === 0) await setImmediate();
   }
   return found;
 }

@@ -24,10 +24,15 @@ export interface BundleSummary {
  * @param out the file's name; `-` is stdout
  * @throws FailedError `BundleUnwritable`
  */
-export async function saveBundle(bundle: BuiltBundle, out: string, world: World): Promise<BundleSummary> {
+export async function saveBundle(
+  bundle: BuiltBundle,
+  out: string,
+  world: Pick<World, 'cwd'>,
+  stdout: NodeJS.WritableStream,
+): Promise<BundleSummary> {
   const path = out === '-' ? null : resolve(world.cwd, out);
   try {
-    await (path === null ? print(bundle.bytes) : write(path, bundle.bytes));
+    await (path === null ? print(bundle.bytes, stdout) : write(path, bundle.bytes));
   } catch (error) {
     const why = systemCodeOf(error) === 'ENOENT' ? 'its folder does not exist' : messageOf(error);
     throw new FailedError('BundleUnwritable', `cannot write ${path ?? 'to stdout'}: ${why}`, {
@@ -51,9 +56,9 @@ async function write(path: string, bytes: Buffer): Promise<void> {
   await writeFileAtomic(path, bytes);
 }
 
-function print(bytes: Buffer): Promise<void> {
+function print(bytes: Buffer, stdout: NodeJS.WritableStream): Promise<void> {
   return new Promise((done, fail) => {
-    process.stdout.write(bytes, (error) => {
+    stdout.write(bytes, (error) => {
       if (error) fail(error);
       else done();
     });

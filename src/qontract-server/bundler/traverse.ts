@@ -36,12 +36,6 @@ interface TypedField {
 
 const UNTYPED: TypedField = { type: undefined, field: undefined };
 
-/** Calls `visit` for every value of every datafile that is no mapping and no list, in the order of the files. */
-export function traverse(parts: Parts, visit: (leaf: Node) => void): void {
-  const traversal = new Traversal(parts, visit);
-  for (const [path, data] of parts.data) traversal.visitFile(path, data);
-}
-
 /** A value's place in its datafile, e.g. `externalResources.[0].resources.[1].defaults`. */
 export function jsonPath(node: Node): string {
   const steps: string[] = [];
@@ -51,11 +45,13 @@ export function jsonPath(node: Node): string {
   return steps.reverse().join('.');
 }
 
-class Traversal {
+/** Finds every value of a datafile that is no mapping and no list, in the order of the file. */
+export class Traversal {
   readonly #types: GraphqlTypes;
   readonly #schemas: Schemas;
   readonly #visit: (leaf: Node) => void;
 
+  /** @param visit is called with each */
   constructor({ types, schemas }: Parts, visit: (leaf: Node) => void) {
     this.#types = types;
     this.#schemas = schemas;

@@ -1,7 +1,7 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-import { systemCodeOf } from '../../errors.js';
+import { messageOf, systemCodeOf } from '../../errors.js';
 import { fileError } from './source-error.js';
 
 /** A file to bundle. */
@@ -24,8 +24,7 @@ export function* walk(folder: string, within: string): Generator<SourceFile> {
 }
 
 function* walkBelow(root: string, below: string, within: string): Generator<SourceFile> {
-  const entries = readdirSync(join(root, below), { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = entriesOf(join(root, below));
   for (const entry of entries) {
     if (entry.isDirectory()) yield* walkBelow(root, `${below}/${entry.name}`, within);
   }
@@ -34,6 +33,15 @@ function* walkBelow(root: string, below: string, within: string): Generator<Sour
     const file = join(root, path);
     if (entry.name.startsWith('.')) continue;
     if (entry.isFile() || (entry.isSymbolicLink() && isLinkedFile(file, within))) yield { path, file };
+  }
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw fileError(folder, `cannot be listed: ${messageOf(error)}`, { cause: error });
   }
 }
 

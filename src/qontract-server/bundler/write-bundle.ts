@@ -1,25 +1,26 @@
 import { canonicalJson, quote, sortedTexts } from './canonical-json.js';
 import type { Commit } from './git.js';
 import type { Tree } from './read-tree.js';
+import { unhurried } from './unhurried.js';
 import type { Mapping } from './value.js';
 
 /** The bytes of a bundle, as its SHA-256 is taken of them: canonical JSON and a newline. */
-export function bundleBytes(tree: Tree, commit: Commit): Buffer {
+export async function bundleBytes(tree: Tree, commit: Commit): Promise<Buffer> {
   const text = new Chunks();
   text.add('{"data":');
-  addFiles(text, tree.data);
+  await addFiles(text, tree.data);
   text.add(`,"git_commit":${quote(commit.hash)},"git_commit_timestamp":${quote(commit.timestamp)}`);
   text.add(`,"graphql":${canonicalJson(tree.graphql)},"resources":`);
-  addFiles(text, tree.resources);
+  await addFiles(text, tree.resources);
   text.add(',"schemas":');
-  addFiles(text, tree.schemas);
+  await addFiles(text, tree.schemas);
   text.add('}\n');
   return text.bytes();
 }
 
-function addFiles(text: Chunks, files: ReadonlyMap<string, Mapping>): void {
+async function addFiles(text: Chunks, files: ReadonlyMap<string, Mapping>): Promise<void> {
   let separator = '{';
-  for (const path of sortedTexts([...files.keys()])) {
+  for await (const path of unhurried(sortedTexts([...files.keys()]))) {
     text.add(`${separator}${quote(path)}:${canonicalJson(files.get(path) ?? null)}`);
     separator = ',';
   }

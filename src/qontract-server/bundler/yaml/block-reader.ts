@@ -18,7 +18,8 @@ interface Place {
   readonly indentless: boolean;
 }
 
-interface Key {
+/** The key of an entry, as far as it has been read. */
+interface EntryKey {
   readonly key: Value | typeof MERGE;
   readonly start: number;
   /** Whether `?` introduces the key, so that no colon has been read. */
@@ -100,7 +101,7 @@ export class BlockReader {
     return list;
   }
 
-  #mapping(column: number, first?: Key): Mapping {
+  #mapping(column: number, first?: EntryKey): Mapping {
     const start = first?.start ?? this.#nodes.cursor.at;
     const mapping = new MappingBuilder();
     this.#nodes.enter('map', undefined);
@@ -110,7 +111,7 @@ export class BlockReader {
     return this.#nodes.finish(mapping, start);
   }
 
-  #addEntry(mapping: MappingBuilder, { key, start, isExplicit }: Key, column: number): void {
+  #addEntry(mapping: MappingBuilder, { key, start, isExplicit }: EntryKey, column: number): void {
     this.#nodes.addEntry(mapping, key, start, () =>
       isExplicit
         ? this.#explicitValue(column)
@@ -119,7 +120,7 @@ export class BlockReader {
   }
 
   /** Reads a key and its colon; an explicit key (`? key`) may have its colon on a line of its own. */
-  #key(column: number): Key {
+  #key(column: number): EntryKey {
     const { cursor } = this.#nodes;
     const start = cursor.at;
     if (cursor.isIndicator('?')) {

@@ -1,6 +1,6 @@
 import type { FailedError } from '../../../errors.js';
 import { keyText } from '../canonical-json.js';
-import type { Key, Mapping, Scalar, Value } from '../value.js';
+import { isMapping, type Key, type Mapping, type Scalar, type Value } from '../value.js';
 import { Anchors } from './anchors.js';
 import type { Cursor } from './cursor.js';
 import { toKey, type MappingBuilder } from './mapping-builder.js';
@@ -46,7 +46,9 @@ export class NodeReader {
   alias(tag: string | undefined): Value {
     const start = this.cursor.at;
     if (tag !== undefined) throw this.cursor.error('an alias cannot have a tag');
-    return this.#anchors.resolve(readAlias(this.cursor), start);
+    const value = this.#anchors.resolve(readAlias(this.cursor), start);
+    if (this.#depth + heightOf(value) > MAX_DEPTH) throw this.#tooDeep();
+    return value;
   }
 
   /** Reads the plain or quoted scalar under the cursor. @throws FailedError when none begins here */
@@ -61,8 +63,7 @@ export class NodeReader {
 
   /** The value of a quoted or block scalar. @param start where it was */
   text(text: string, start: number, tag: string | undefined): Scalar {
-    this.#anchors.count();
-    return tag === undefined ? text : this.#checked(resolveTagged(tag, text), text, start);
+    return this.#checked(tag === undefined ? text : resolveTagged(tag, text), text, start);
   }
 
   /** The value of a node that has no content, but may have a tag. */
@@ -73,8 +74,7 @@ export class NodeReader {
   /** To be told when a collection begins. @param tag besides none it may only be that of its kind */
   enter(kind: 'map' | 'seq', tag: string | undefined): void {
     this.#anchors.count();
-    if (++this.#depth > MAX_DEPTH)
-      throw this.cursor.error(`more than ${MAX_DEPTH} levels of lists and mappings`);
+    if (++this.#depth > MAX_DEPTH) throw this.#tooDeep();
     if (tag !== undefined && tag !== YAML_TAG + kind) throw this.#notJson(unusable(tag), '', this.cursor.at);
   }
 
@@ -129,6 +129,10 @@ export class NodeReader {
     return pattern.test(this.cursor.text);
   }
 
+  #tooDeep(): FailedError {
+    return this.cursor.error(`more than ${MAX_DEPTH} levels of lists and mappings`);
+  }
+
   /** What is wrong with a place where no node begins. */
   #unexpected(): FailedError {
     const character = this.cursor.text[this.cursor.at];
@@ -153,4 +157,12 @@ export class NodeReader {
     const hint = 'put the value in quotes if it is meant as text';
     return this.cursor.error(`${place} is ${what}${shown}, which JSON cannot hold`, start, hint);
   }
+}
+
+/** How many levels of lists and mappings a value has. */
+function heightOf(value: Value): number {
+  if (!isMapping(value) && !Array.isArray(value)) return 0;
+  let highest = 0;
+  for (const item of value.values()) highest = Math.max(highest, heightOf(item));
+  return highest + 1;
 }

@@ -110,6 +110,15 @@ describe('loadYaml', () => {
     },
   );
 
+  test('refuses levels that come by aliases', () => {
+    const levels = Array.from({ length: 20 }, (_, level) => {
+      const inner = level === 0 ? 'x' : `*l${level - 1}`;
+      return `l${level}: &l${level} ${'['.repeat(40)}${inner}${']'.repeat(40)}`;
+    });
+    expect(problemOf(levels.join('\n')).message).toContain('more than 500 levels');
+    expect(toJson(levels.slice(0, 12).join('\n'))).toContain('['.repeat(480));
+  });
+
   test('reads 500 levels', () => {
     expect(toJson(`${'['.repeat(500)}${']'.repeat(500)}`)).toHaveLength(1000);
     const lines = Array.from({ length: 500 }, (_, level) => `${' '.repeat(level)}a:`);
