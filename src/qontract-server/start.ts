@@ -6,6 +6,7 @@ import { createLazyMetrics } from './http/lazy-metrics.js';
 import type { Metrics } from './http/metrics-port.js';
 import { listen, stopListening, type ListenAddress } from './http/listen.js';
 import { BundleRegistry } from './http/registry.js';
+import { warmUp } from './http/warm-up.js';
 import { inTurn } from './in-turn.js';
 import { loadBundles, type LoadOptions, type LoadOutcome } from './load.js';
 import type { BundleSource } from './sources/source.js';
@@ -69,6 +70,7 @@ export async function startQontractServer(options: ServerOptions): Promise<Qontr
   const registry = new BundleRegistry(now, options.bundleTtl);
   const { warnings } = await loadBundles(source, registry);
   options.signal?.throwIfAborted();
+  await warmUp(registry);
   const metrics = options.metrics === true ? createLazyMetrics(registry) : undefined;
   metrics?.dataLoaded();
   const reloading = reloadingOf(options, registry, metrics);

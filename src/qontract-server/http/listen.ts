@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import { isIPv6 } from 'node:net';
 
 import { FailedError, messageOf, systemCodeOf } from '../../errors.js';
 
@@ -48,7 +47,7 @@ export async function stopListening(server: Server): Promise<void> {
 function hostInUrl(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
-  return isIPv6(host) ? `[${host}]` : host;
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function explain(error: Error, { host, port }: ListenAddress): FailedError {

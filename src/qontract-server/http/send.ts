@@ -55,6 +55,7 @@ async function writeAll(response: ServerResponse, head: string[], rest: Iterator
 
 /** Resolves when the socket has taken what was written, or is gone. */
 function roomIn(response: ServerResponse): Promise<void> {
+  if (response.closed) return Promise.resolve();
   return new Promise((resolve) => {
     const done = (): void => {
       response.off('drain', done);
