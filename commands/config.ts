@@ -13,8 +13,9 @@ import { endpointFlags } from '../src/ui/source-flags.js';
 export default class Config extends BaseCommand {
   static override summary = "Render an account's Terraform config (config.tf.json)";
 
-  static override description = `The config is what qontract-reconcile's terraform-resources would render for the account, without credentials:
-they and every secret travel in the environment. What could not be known is said on stderr.`;
+  static override description =
+    "The config is what qontract-reconcile's terraform-resources would render for the account, without credentials: " +
+    'they and every secret travel in the environment. What could not be known is said on stderr.';
 
   static override examples = [
     '<%= config.bin %> <%= command.id %> --app-interface . --account acme-stage > config.tf.json',

@@ -10,8 +10,9 @@ import { endpointFlags } from '../src/ui/source-flags.js';
 export default class Owner extends BaseCommand {
   static override summary = 'Find who owns a Terraform address, and whom to contact';
 
-  static override description = `Names the external resource in app-interface that an address of the account's state comes from: namespace,
-provider, identifier and app, with the app's escalation policy.`;
+  static override description =
+    "Names the external resource in app-interface that an address of the account's state comes from: namespace, " +
+    "provider, identifier and app, with the app's escalation policy.";
 
   static override examples = [
     '<%= config.bin %> <%= command.id %> aws_sqs_queue.orders --account acme-stage',
