@@ -25,7 +25,7 @@ export function secretStore(
 }
 
 /** AppRole or Kubernetes as qontract-reconcile has them, else a token; `VAULT_TOKEN` is the operator's own. */
-function vaultAuth({ vault }: Config, env: World['env']): VaultAuth | undefined {
+export function vaultAuth({ vault }: Config, env: World['env']): VaultAuth | undefined {
   if (vault?.role_id !== undefined && vault.secret_id !== undefined) {
     return { kind: 'approle', roleId: vault.role_id, secretId: vault.secret_id };
   }

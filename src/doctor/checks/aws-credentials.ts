@@ -1,3 +1,5 @@
+import type { Config } from '../../config/config.js';
+import { vaultAuth } from '../../credentials/secret-store.js';
 import { isError, systemCodeOf } from '../../errors.js';
 import { defaultChain } from '../aws-chain.js';
 import { missing, ok, wrong, type Check, type CheckResult, type DoctorWorld } from '../check.js';
@@ -12,13 +14,18 @@ export const awsCredentials: Check = {
   examine: async (world, { config, online }) => {
     const chain = await defaultChain(world);
     if (chain !== undefined) return online && chain.state === 'ok' ? askAws(world) : chain;
-    if (config.vault?.server !== undefined) return ok('from vault, per account');
+    if (hasVault(world, config)) return ok('from vault, per account');
     if (config.secrets.someTableHas(['aws_access_key_id', 'aws_secret_access_key'])) {
       return ok('from the configuration file');
     }
     return missing('none found', GET_THEM);
   },
 };
+
+function hasVault({ env }: DoctorWorld, config: Config): boolean {
+  const server = config.vault?.server ?? env['VAULT_ADDR'] ?? '';
+  return server !== '' && vaultAuth(config, env) !== undefined;
+}
 
 async function askAws(world: DoctorWorld): Promise<CheckResult> {
   try {

@@ -126,7 +126,9 @@ describe('an SSO profile', () => {
 
 describe('credentials of the accounts', () => {
   test('may come from vault', async () => {
-    expect(await examine({}, '[vault]\nserver = "https://vault.example.com"')).toMatchObject({
+    expect(
+      await examine({}, '[vault]\nserver = "https://vault.example.com"\ntoken = "canary"'),
+    ).toMatchObject({
       state: 'ok',
       found: 'from vault, per account',
     });

@@ -105,7 +105,7 @@ describe('vault', () => {
     [appRole, 200, 'ok', 'active, log in by AppRole'],
     [appRole, 429, 'ok', 'standby, log in by AppRole'],
     ['token = "canary"', 473, 'ok', 'performance standby, log in by token'],
-    ['kube_auth_role = "r"', 200, 'ok', 'active, log in by Kubernetes'],
+    ['kube_auth_role = "r"\nkube_auth_mount = "m"', 200, 'ok', 'active, log in by Kubernetes'],
     ['role_id = "canary"', 200, 'wrong', 'no way to log in'],
     [appRole, 503, 'wrong', 'vault.example.com is sealed'],
     [appRole, 501, 'wrong', 'vault.example.com is not initialised'],
@@ -115,6 +115,24 @@ describe('vault', () => {
   ])('with %j and status %s is %s: %s', async (login, status, state, found) => {
     expect(await examine(login, status)).toMatchObject({ state, found });
   });
+
+  test('may be named by the environment', async () => {
+    const env = { VAULT_ADDR: 'https://vault.example.com', VAULT_TOKEN: 'canary' };
+    const world = fakeWorld({ env, servers: { [url]: new Response('{}') } });
+    expect(await CHECKS.vault.examine(world, settings())).toEqual({
+      state: 'ok',
+      found: 'active, log in by token',
+    });
+  });
+
+  test.each(['canary', 'https://u:canary@vault.example.com'])(
+    'at %s is not asked, and not repeated',
+    async (server) => {
+      const result = await CHECKS.vault.examine(fakeWorld(), settings(`[vault]\nserver = "${server}"`));
+      expect(result.state).toBe('wrong');
+      expect(JSON.stringify(result)).not.toContain('canary');
+    },
+  );
 
   test('is missing without the section, or without its server', async () => {
     expect(await CHECKS.vault.examine(fakeWorld(), settings())).toMatchObject({ state: 'missing' });
