@@ -1,5 +1,6 @@
 import type { AwsAccount } from '../app-interface/accounts.js';
 import { callerIdentity, requireAccount } from '../clients/aws/identity.js';
+import { readObject } from '../clients/aws/objects.js';
 import { readStateObject } from '../clients/aws/state-object.js';
 import type { AwsCredentials } from '../clients/aws/credentials.js';
 import { accountCredentials } from '../credentials/account-credentials.js';
@@ -8,10 +9,14 @@ import { FailedError } from '../errors.js';
 import { ExistingOutputs } from '../tf-config/model/outputs.js';
 import type { AccountWorld } from '../rendering/render-configs.js';
 import { answerNeeds, secretsOf, type OutsideWorld } from './answer-needs.js';
+import { localObject, type ReadObject } from './bucket-objects.js';
 import type { CodeHostAccess } from './commits.js';
 import { commitLookup } from './commits.js';
 import { findImage } from './images.js';
 import { localZip } from './zips.js';
+
+/** What the login page of an authenticator shows is small. */
+const MAX_OBJECT_BYTES = 10 * 1024 * 1024;
 
 /** What an account's world is made of. */
 export interface AccountWorldOptions {
@@ -24,7 +29,7 @@ export interface AccountWorldOptions {
   /** Outputs that were given instead of the state. */
   readonly outputs: ExistingOutputs | undefined;
   readonly codeHost: CodeHostAccess;
-  /** Where zips are kept. */
+  /** Where zips and objects of buckets are kept. */
   readonly zipFolder: string;
   /** Told what could not be done and was gone without. */
   readonly note: (text: string) => void;
@@ -70,6 +75,12 @@ function onlineSystems(
   if (offline) return {};
   const commit = commitLookup(codeHost);
   return {
+    'bucket-object': async (need, { resourcesDefaultRegion: region }) => {
+      const limits = { maxBytes: MAX_OBJECT_BYTES, signal };
+      const read: ReadObject = async (bucket, key) =>
+        readObject({ bucket, key, region }, await credentials(), limits);
+      return localObject(need, read, zipFolder);
+    },
     zip: async (need) => ({ known: true, value: await localZip(need, codeHost, zipFolder) }),
     ...(secrets === undefined
       ? {}

@@ -43,6 +43,8 @@ function ask(world: OutsideWorld, need: Need, account: RenderAccount): Promise<A
       return world.image?.(need, account);
     case 'zip':
       return world.zip?.(need, account);
+    case 'bucket-object':
+      return world['bucket-object']?.(need, account);
     case 'granted-role':
       return world['granted-role']?.(need, account);
     case 'service-addresses':

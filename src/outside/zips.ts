@@ -8,6 +8,7 @@ import { githubRelease } from '../clients/code-host.js';
 import { FailedError } from '../errors.js';
 import type { Need } from '../tf-config/model/need.js';
 import type { CodeHostAccess } from './commits.js';
+import { pathComponent } from './path-component.js';
 
 type ZipNeed = Extract<Need, { kind: 'zip' }>;
 
@@ -22,7 +23,12 @@ const TIMEOUT_MS = 120_000;
 export async function localZip(need: ZipNeed, codeHost: CodeHostAccess, folder: string): Promise<string> {
   const host = await codeHost('github');
   const { tag, asset } = await githubRelease(host, releasePath(need.release));
-  const target = join(folder, safe(need.release), safe(tag), safe(basename(new URL(asset).pathname)));
+  const target = join(
+    folder,
+    pathComponent(need.release),
+    pathComponent(tag),
+    pathComponent(basename(new URL(asset).pathname)),
+  );
   if (await exists(target)) return target;
   await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
   const partial = `${target}.${process.pid}.part`;
@@ -58,9 +64,4 @@ async function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** One path component, whatever the name says. */
-function safe(name: string): string {
-  return name.replaceAll(/[^\w.-]+/g, '_').replace(/^\.+/, '_');
 }

@@ -36,7 +36,7 @@ export type Need =
       readonly folder: 'logs-to-es' | 'rosa-authenticator' | 'repository';
     }
   /** An object of a bucket of the account, put into a local file. */
-  | { readonly kind: 'bucket-object'; readonly bucket: string; readonly key: string }
+  | { readonly kind: 'bucket-object'; readonly bucket: string; readonly key: string; readonly format: 'png' }
   /** ARN of the role of a cluster's account that its OCM granted an IAM user; null: none granted yet. */
   | { readonly kind: 'granted-role'; readonly cluster: string; readonly user: string }
   /** Addresses of the load balancer in front of an OpenShift service (`NAMESPACE/NAME`) of a cluster, in its region. */

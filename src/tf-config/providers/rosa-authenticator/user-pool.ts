@@ -23,7 +23,7 @@ const LOGO = 'Logo-RedHat-B-Color-RGB.png';
 
 /** The logo of the login page, an object of the callback bucket. */
 export function logoNeed({ cognito_callback_bucket_name: bucket = null }: JsonObject): Need {
-  return { kind: 'bucket-object', bucket: pythonText(bucket), key: LOGO };
+  return { kind: 'bucket-object', bucket: pythonText(bucket), key: LOGO, format: 'png' };
 }
 
 /** The user pool, its login page, and the scopes of tokens. */

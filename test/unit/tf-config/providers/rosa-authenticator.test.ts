@@ -26,7 +26,7 @@ function authenticator(
 test('code and logo are asked for: the release and the object of the callback bucket', () => {
   expect(authenticator({}, { release_url: 'repos/x/y/releases/1' }).needs).toEqual([
     { kind: 'zip', release: 'repos/x/y/releases/1', folder: 'rosa-authenticator' },
-    { kind: 'bucket-object', bucket: 'callbacks', key: 'Logo-RedHat-B-Color-RGB.png' },
+    { kind: 'bucket-object', bucket: 'callbacks', key: 'Logo-RedHat-B-Color-RGB.png', format: 'png' },
   ]);
 });
 
