@@ -22,7 +22,11 @@ export default class Owner extends BaseCommand {
   static override strict = false;
 
   static override args = {
-    address: Args.string({ description: 'a Terraform address; several may be given', required: true }),
+    address: Args.string({
+      description: 'a Terraform address; several may be given',
+      required: true,
+      ignoreStdin: true,
+    }),
   };
 
   static override flags = {

@@ -20,6 +20,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   server: { needs: [], uses: ['configuration', 'git'] },
   bundle: { needs: [], uses: ['configuration', 'git'] },
   config: { needs: ['qontract-server'], uses: ['configuration', 'aws-credentials', ...RENDERING] },
+  owner: { needs: ['qontract-server'], uses: ['configuration'] },
   plan: { needs: PLANNING, uses: [...SOURCES, ...RENDERING] },
   resources: { needs: PLANNING, uses: [...SOURCES, ...RENDERING] },
   diagnose: { needs: PLANNING, uses: [...SOURCES, ...RENDERING] },
