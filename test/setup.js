@@ -2,3 +2,6 @@
 import nodeConsole from 'node:console';
 
 globalThis.console = nodeConsole;
+
+// As bin/run.js does: the AWS SDK's version is pinned on purpose.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
