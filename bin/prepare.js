@@ -33,8 +33,15 @@ function once(title, stamp, inputs, command) {
   writeFileSync(stamp, wanted);
 }
 
-const manifests = [`${root}/package.json`, `${root}/package-lock.json`];
-once('installing dependencies', `${root}/node_modules/.installed`, manifests, ['npm', 'ci', '--no-progress']);
+const lock = `${root}/package-lock.json`;
+const install = ['npm', 'ci', '--no-progress', '--loglevel=error'];
+once('installing dependencies', `${root}/node_modules/.installed`, [lock, `${root}/.npmrc`], install);
 
-const sources = [...manifests, `${root}/bin/build.js`, ...filesBelow('src'), ...filesBelow('commands')];
+const sources = [
+  lock,
+  `${root}/package.json`,
+  `${root}/bin/build.js`,
+  ...filesBelow('src'),
+  ...filesBelow('commands'),
+];
 once('building', `${root}/dist/.built`, sources, ['node', 'bin/build.js']);
