@@ -1,6 +1,7 @@
 import type { ProviderRenderer } from './model/provider.js';
 import { acm } from './providers/acm.js';
 import { alb } from './providers/alb.js';
+import { asg } from './providers/asg.js';
 import { awsIamRole } from './providers/aws-iam-role.js';
 import { awsIamServiceAccount } from './providers/aws-iam-service-account.js';
 import { cloudwatch } from './providers/cloudwatch.js';
@@ -28,6 +29,7 @@ import { sqs } from './providers/sqs.js';
 const PROVIDERS: readonly ProviderRenderer[] = [
   acm,
   alb,
+  asg,
   awsIamRole,
   awsIamServiceAccount,
   cloudwatch,

@@ -32,7 +32,13 @@ export function renderTemplate(source: string, delimiters: Delimiters, given: Te
   const scope = new Scope();
   const values = [...GLOBALS, ...given.variables, ...RECONCILE_FUNCTIONS, ...(given.functions ?? [])];
   for (const [name, value] of values) scope.set(name, value);
-  return new Renderer().body(parseTemplate(source, delimiters), new Scope(scope));
+  try {
+    return new Renderer().body(parseTemplate(source, delimiters), new Scope(scope));
+  } catch (error) {
+    // Out of stack.
+    if (error instanceof RangeError) throw templateError('line 1: the template is nested too deeply');
+    throw error;
+  }
 }
 
 class Renderer {

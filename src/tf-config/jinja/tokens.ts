@@ -54,6 +54,7 @@ export function tokenize(source: string, delimiters: Delimiters): Token[] {
 class Tokenizer {
   readonly #tokens: Token[] = [];
   #position = 0;
+  readonly #counted = { position: 0, line: 1 };
 
   constructor(
     private readonly source: string,
@@ -170,8 +171,11 @@ class Tokenizer {
     this.#tokens.push({ type, value, line: this.#line() });
   }
 
+  /** Counts on from where it was asked last. */
   #line(): number {
-    return this.source.slice(0, this.#position).split('\n').length;
+    this.#counted.line += this.source.slice(this.#counted.position, this.#position).split('\n').length - 1;
+    this.#counted.position = this.#position;
+    return this.#counted.line;
   }
 
   #error(message: string): Error {

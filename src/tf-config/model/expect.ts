@@ -43,6 +43,17 @@ export function expectSecret(value: Json | undefined, what: string): SecretRef {
   };
 }
 
+/** An object as JSON text. @throws FailedError `ValueMissing`, `ValueInvalid` */
+export function expectJsonObject(value: Json | undefined, what: string): JsonObject {
+  const text = expectText(value, what);
+  try {
+    return expectObject(JSON.parse(text) as Json, what);
+  } catch (error) {
+    if (error instanceof FailedError) throw error;
+    throw new FailedError('ValueInvalid', `${what} is not JSON`);
+  }
+}
+
 function wrong(value: Json | undefined, what: string, wanted: string): never {
   if (value === undefined) throw new FailedError('ValueMissing', `${what} is missing`);
   throw new FailedError('ValueInvalid', `${what} must be ${wanted}, not ${JSON.stringify(value)}`);
