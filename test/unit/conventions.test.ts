@@ -3,31 +3,19 @@ import { sep } from 'node:path';
 
 import type { Command } from '@oclif/core';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type * as v from 'valibot';
 
 import { TfrepairSection } from '../../src/config/schema.js';
 import { KNOWN_COMMANDS } from '../../src/doctor/needs.js';
 import { BaseCommand } from '../../src/ui/base-command.js';
+import { keysOf } from './support/config-keys.js';
 
 const FOLDER = new URL('../../commands/', import.meta.url);
 const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.ts'),
 );
 
-/** Settings of the configuration file, as the flags that would set them: `server.port` as `server-port`. */
-function settingsOf(entries: v.ObjectEntries, prefix = ''): string[] {
-  return Object.entries(entries).flatMap(([key, schema]) => {
-    const name = `${prefix}${key.replaceAll('_', '-')}`;
-    const inner: unknown = 'wrapped' in schema ? schema.wrapped : schema;
-    return isTable(inner) ? settingsOf(inner.entries, `${name}-`) : [name];
-  });
-}
-
-function isTable(schema: unknown): schema is { readonly entries: v.ObjectEntries } {
-  return typeof schema === 'object' && schema !== null && 'entries' in schema;
-}
-
-const SETTINGS = new Set(settingsOf(TfrepairSection.entries));
+/** The keys of `[tfrepair]`, as the flags that set them: `server.port` as `server-port`. */
+const SETTINGS = new Set(keysOf(TfrepairSection.entries).map((key) => key.replaceAll(/[._]/g, '-')));
 
 describe.each(FILES)('commands/%s', (file) => {
   const name = file.replace(/\.ts$/, '').split(sep).join(' ');
