@@ -10,6 +10,7 @@ import { warmUp } from './http/warm-up.js';
 import { inTurn } from './in-turn.js';
 import { loadBundles, type LoadOptions, type LoadOutcome } from './load.js';
 import type { BundleSource } from './sources/source.js';
+import { watchSource } from './watch/watch-source.js';
 
 /** What the server tells while it runs. */
 export interface ServerEvents {
@@ -76,7 +77,11 @@ export async function startQontractServer(options: ServerOptions): Promise<Qontr
   const reloading = reloadingOf(options, registry, metrics);
   const server = createServer(apiOf(options, registry, metrics, reloading));
   const origin = await listen(server, address);
-  const watching = options.watch === true ? watchSource(options, since, reloading) : undefined;
+  const { onFailure = () => undefined } = options.events ?? {};
+  const watching =
+    options.watch === true
+      ? watchSource({ source, since, reload: reloading.tryReload, onFailure })
+      : undefined;
   return {
     url: `${origin}/graphql`,
     get bundle() {
@@ -88,10 +93,9 @@ export async function startQontractServer(options: ServerOptions): Promise<Qontr
     warnings,
     reload: reloading.reload,
     close: async () => {
-      await (
-        await watching
-      )?.();
-      await stopListening(server);
+      const stopWatching = await watching;
+      await Promise.all([stopWatching?.(), stopListening(server)]);
+      metrics?.close();
     },
   };
 }
@@ -140,23 +144,6 @@ function apiOf(
       events.onRequest?.(line);
     },
     onFailure: (error) => events.onFailure?.(error),
-  });
-}
-
-/** The files decide what is the latest, also when they go back to what they were. */
-async function watchSource(
-  { source, events = {} }: ServerOptions,
-  since: number,
-  { tryReload }: Reloading,
-): Promise<() => Promise<void>> {
-  const { watchFiles } = await import('./watch/watch-files.js');
-  return watchFiles({
-    paths: source.paths,
-    since,
-    onChange: async () => {
-      await tryReload({ followSource: true });
-    },
-    onError: (error) => events.onFailure?.(error),
   });
 }
 

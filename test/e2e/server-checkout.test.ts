@@ -53,7 +53,7 @@ describe('a checkout', () => {
 });
 
 (await requires(['git']))('a checkout in a git repository', () => {
-  test('is served with its commit, and with the checksum of its bundle', async () => {
+  test('is served with its commit, the next one too, and with the checksum of its bundle', async () => {
     const root = await copyExample();
     const git = (...args: string[]) =>
       execa('git', ['-C', root, ...args], { env: cleanEnv(home()), extendEnv: false });
@@ -63,9 +63,13 @@ describe('a checkout', () => {
     await git(...identity, 'commit', '--quiet', '--message', 'Start');
     const { stdout: head } = await git('rev-parse', 'HEAD');
     await runCli(['bundle', '--app-interface', root, '--out', 'b.json'], home(), { cwd: data() });
-    const server = await serve('--app-interface', root);
+    const server = await serve('--watch', '--app-interface', root);
     expect((await server.ask('/git-commit')).text).toBe(head);
     expect((await server.ask('/sha256')).text).toBe(shaOf(await readFile(join(data(), 'b.json'))));
+
+    await git(...identity, 'commit', '--quiet', '--allow-empty', '--message', 'Go on');
+    await server.stderrWith('serving sha256');
+    expect((await server.ask('/git-commit')).text).toBe((await git('rev-parse', 'HEAD')).stdout);
   });
 });
 

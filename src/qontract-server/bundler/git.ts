@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import type { World } from '../../world.js';
 
 /** What a bundle says of the checkout that it was made of. */
@@ -46,6 +48,16 @@ export async function readCheckout(
   const files = parseTree(tree.stdout);
   if (files.size === 0) return {};
   return { head: { commit: { hash, timestamp }, files, algorithm: hash.length === 64 ? 'sha256' : 'sha1' } };
+}
+
+/**
+ * The file that git appends to with every commit and checkout in the work tree of `folder`; it need not exist.
+ *
+ * @returns undefined when git is missing, or has nothing to say about the folder
+ */
+export async function findHeadLog(folder: string, world: World): Promise<string | undefined> {
+  const { failed, stdout } = await git(folder, ['rev-parse', '--git-path', 'logs/HEAD'], world);
+  return failed ? undefined : resolve(folder, stdout.replace(/\n$/, ''));
 }
 
 /** `ls-tree -z`: `<mode> <type> <hash>\t<path>\0` for each file. */

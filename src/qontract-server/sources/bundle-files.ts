@@ -13,7 +13,7 @@ const MAX_BYTES = constants.MAX_STRING_LENGTH;
 export function bundleFiles(files: readonly string[], cwd: string): BundleSource {
   const paths = files.map((file) => resolve(cwd, file));
   return {
-    paths,
+    paths: () => Promise.resolve(paths),
     async *read() {
       for (const name of paths) yield { name, bytes: await readBundle(name), warnings: [] };
     },

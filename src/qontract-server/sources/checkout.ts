@@ -15,7 +15,7 @@ export interface CheckoutOptions {
 export function checkout({ appInterface, schemas, world }: CheckoutOptions): BundleSource {
   const root = resolve(world.cwd, appInterface);
   return {
-    paths: watchedPaths(root, resolve(world.cwd, schemas ?? root)),
+    paths: () => watchedPaths(root, resolve(world.cwd, schemas ?? root), world),
     async *read() {
       const { buildBundle } = await import('../bundler/build-bundle.js');
       const { bytes, warnings } = await buildBundle({ appInterface: root, schemas, world });
@@ -24,11 +24,13 @@ export function checkout({ appInterface, schemas, world }: CheckoutOptions): Bun
   };
 }
 
-/** What a bundle is made of; git's log of HEAD too, because the commit is part of it. */
-function watchedPaths(root: string, schemas: string): string[] {
+/** What a bundle is made of; the log of git's HEAD too, because the commit is part of it. */
+async function watchedPaths(root: string, schemas: string, world: World): Promise<string[]> {
+  const { findHeadLog } = await import('../bundler/git.js');
+  const headLog = await findHeadLog(root, world);
   return [
     ...['data', 'resources'].map((folder) => resolve(root, folder)),
     ...['schemas', 'graphql-schemas'].map((folder) => resolve(schemas, folder)),
-    resolve(root, '.git', 'logs', 'HEAD'),
+    ...(headLog === undefined ? [] : [headLog]),
   ];
 }

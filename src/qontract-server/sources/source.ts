@@ -10,7 +10,7 @@ export interface BundleBytes {
 /** Where bundles come from; read at the start and again by every reload. */
 export interface BundleSource {
   /** The files and folders that it reads: a change there means new data. */
-  readonly paths: readonly string[];
+  paths(): Promise<readonly string[]>;
   /**
    * Every bundle in its present form, the latest last.
    *

@@ -8,6 +8,9 @@ import { settle } from './settle.js';
 /** Editors and `git checkout` write many files one after the other. */
 const QUIET_MS = 200;
 
+/** File systems look at a coarser clock than the process. */
+const CLOCK_SLACK_MS = 20;
+
 export interface FileWatch {
   readonly paths: readonly string[];
   /** Files changed after this moment (milliseconds since the epoch) have changed. */
@@ -19,14 +22,9 @@ export interface FileWatch {
 /**
  * Watches files and folders, and calls `onChange` once they have been quiet for a moment after a change.
  *
- * @returns once everything is watched; the function that stops it
+ * @returns the function that stops it
  */
-export async function watchFiles({
-  paths,
-  since,
-  onChange,
-  onError,
-}: FileWatch): Promise<() => Promise<void>> {
+export function watchFiles({ paths, since, onChange, onError }: FileWatch): () => Promise<void> {
   const roots = new Set(paths);
   const settling = settle(onChange, QUIET_MS);
   const watcher = watch([...paths], {
@@ -35,14 +33,14 @@ export async function watchFiles({
   });
   let complete = false;
   watcher.on('all', (_event, _path, stats?: Stats) => {
-    // The first look at everything reports every file: only what changed since the data was read is news.
-    if (complete || (stats?.isFile() === true && stats.ctimeMs >= since)) settling.poke();
+    // The first look reports every file and folder: only what changed since the data was read is news. A file that
+    // has gone meanwhile shows in its folder.
+    if (complete || (stats?.ctimeMs ?? 0) >= since - CLOCK_SLACK_MS) settling.poke();
   });
   watcher.on('error', onError);
-  await new Promise<void>((resolve) => {
-    watcher.on('ready', resolve);
+  watcher.on('ready', () => {
+    complete = true;
   });
-  complete = true;
   return async () => {
     await watcher.close();
     await settling.stop();

@@ -15,7 +15,7 @@ const [one, two, three] = ['one', 'two', 'three'].map((commit) => smallBundle({ 
 function sourceOf(...files: Buffer[]): BundleSource & { files: Buffer[] } {
   const source = {
     files,
-    paths: [],
+    paths: () => Promise.resolve([]),
     async *read() {
       for (const bytes of source.files) {
         await Promise.resolve();

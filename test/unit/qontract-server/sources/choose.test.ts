@@ -69,18 +69,15 @@ describe('the source of data', () => {
 });
 
 describe('the files of a source', () => {
-  test('are the bundle files, from the working directory', () => {
+  test('are the bundle files, from the working directory', async () => {
     const source = openSource({ bundle: ['a.json', '/b.json'] }, world);
-    expect(source?.paths).toEqual([resolve('/home/me/a.json'), resolve('/b.json')]);
+    expect(await source?.paths()).toEqual([resolve('/home/me/a.json'), resolve('/b.json')]);
   });
 
-  test('are the folders that make a bundle, and the log of the commits', () => {
-    const paths = openSource({ appInterface: 'ai', schemas: '../qs' }, world)?.paths;
-    expect(paths).toEqual(
-      ['me/ai/data', 'me/ai/resources', 'qs/schemas', 'qs/graphql-schemas', 'me/ai/.git/logs/HEAD'].map(
-        (path) => resolve('/home', path),
-      ),
-    );
+  test('are the folders that make a bundle', async () => {
+    const paths = await openSource({ appInterface: 'ai', schemas: '../qs' }, world)?.paths();
+    const expected = ['me/ai/data', 'me/ai/resources', 'qs/schemas', 'qs/graphql-schemas'];
+    expect(paths).toEqual(expected.map((path) => resolve('/home', path)));
   });
 
   test('are none for a running server', () => {
