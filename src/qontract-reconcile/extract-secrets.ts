@@ -11,8 +11,17 @@ export interface CleanConfig {
   readonly variables: readonly ConfigVariable[];
 }
 
-/** Shorter values (a user's name, a port) stand in many places without being the secret. */
+/** Shorter values stand in many places without being the secret: they count only where an argument has the output's key. */
 const SHORTEST_SECRET = 8;
+
+/** Output keys that qontract-reconcile marks as sensitive without need: the native rendering shows them, too. */
+const HARMLESS_KEYS: ReadonlySet<string> = new Set(['db_user']);
+
+/** The reference that stands for a secret, and the key of its output. */
+interface Stand {
+  readonly reference: string;
+  readonly key: string;
+}
 
 /**
  * Takes the credentials out of a config that qontract-reconcile rendered, and makes variables of the secrets: the literal
@@ -22,12 +31,13 @@ export function extractSecrets(config: JsonObject): CleanConfig {
   const document = structuredClone(config);
   const credentials = takeCredentials(document);
   const variables = new Variables();
-  const references = new Map<string, string>();
+  const stands = new Map<string, Stand>();
   for (const [name, value] of sensitiveOutputs(document)) {
+    if (stands.has(value)) continue;
     const variable = { sensitive: true, value: new Secret(value), description: `output ${name}` };
-    references.set(value, references.get(value) ?? variables.declare(name, variable));
+    stands.set(value, { reference: variables.declare(name, variable), key: keyOf(name) });
   }
-  const clean = replaceText(document, references);
+  const clean = replaceText(document, stands);
   const declared = variables.all();
   if (declared.length > 0) {
     clean['variable'] = Object.fromEntries(
@@ -67,16 +77,28 @@ function sensitiveOutputs(document: JsonObject): [name: string, value: string][]
   return Object.entries(outputs).flatMap(([name, output]): [string, string][] => {
     if (!isJsonObject(output) || output['sensitive'] !== true) return [];
     const { value } = output;
-    const isLiteral = typeof value === 'string' && value.length >= SHORTEST_SECRET && !value.startsWith('${');
-    return isLiteral ? [[name, value]] : [];
+    const isLiteral = typeof value === 'string' && value !== '' && !value.startsWith('${');
+    return isLiteral && !HARMLESS_KEYS.has(keyOf(name)) ? [[name, value]] : [];
   });
 }
 
-function replaceText(document: JsonObject, references: ReadonlyMap<string, string>): JsonObject {
-  const replaced = (value: Json): Json => {
-    if (typeof value === 'string') return references.get(value) ?? value;
-    if (Array.isArray(value)) return value.map(replaced);
-    return isJsonObject(value) ? replaceText(value, references) : value;
+/** `db_password` of `orders-rds__db_password`. */
+function keyOf(output: string): string {
+  return output.slice(output.indexOf('__') + 2);
+}
+
+function replaceText(document: JsonObject, stands: ReadonlyMap<string, Stand>): JsonObject {
+  const replaced = (key: string, value: Json, parent: string): Json => {
+    if (typeof value === 'string') return standsFor(value, [key, keyOf(parent)], stands.get(value));
+    if (Array.isArray(value)) return value.map((item) => replaced(key, item, parent));
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replaced(name, item, key)]));
   };
-  return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, replaced(value)]));
+  return Object.fromEntries(Object.entries(document).map(([key, value]) => [key, replaced(key, value, '')]));
+}
+
+/** @param keys of the argument, and of the output whose value it is */
+function standsFor(value: string, keys: readonly string[], stand: Stand | undefined): string {
+  if (stand === undefined) return value;
+  return value.length >= SHORTEST_SECRET || keys.includes(stand.key) ? stand.reference : value;
 }
