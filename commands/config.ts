@@ -50,6 +50,7 @@ export default class Config extends BaseCommand {
     }),
     compat: Flags.boolean({
       summary: 'as qontract-reconcile writes it: credentials and secrets in plain text',
+      default: false,
     }),
     'all-providers': Flags.boolean({ summary: 'also the providers of regions that no resource uses' }),
     'provider-alias-pruning': Flags.boolean({
