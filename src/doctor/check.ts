@@ -1,5 +1,6 @@
 import type { AskProgram } from '../clients/ask-program.js';
 import type { Config } from '../config/config.js';
+import type { MotoProgram } from '../sandbox/moto/locate.js';
 import type { ProviderMirror } from '../sandbox/provider-mirror.js';
 import type { World } from '../world.js';
 
@@ -25,6 +26,8 @@ export interface DoctorWorld extends World {
   /** Names in a folder; undefined when there is no such folder. */
   readonly listFolder: (folder: string) => Promise<readonly string[] | undefined>;
   readonly findProviderMirror: () => Promise<ProviderMirror | undefined>;
+  /** A way to start the AWS API server of the sandbox. */
+  readonly locateMoto: () => Promise<MotoProgram | undefined>;
   /** Who AWS says that we are, as an ARN; asks the network. */
   readonly callerArn: () => Promise<string>;
 }

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { readBounded } from '../bounded-file.js';
 import { programAsker } from '../clients/ask-program.js';
 import { findProgram } from '../find-program.js';
+import { locateMoto } from '../sandbox/moto/locate.js';
 import { findProviderMirror } from '../sandbox/provider-mirror.js';
 import type { World } from '../world.js';
 import { callerArn } from './caller-arn.js';
@@ -27,6 +28,7 @@ export function createDoctorWorld(world: World): DoctorWorld {
       ),
     listFolder: async (folder) => readdir(folder).catch(() => undefined),
     findProviderMirror: () => findProviderMirror(world.env),
+    locateMoto: () => locateMoto(world.env['PATH'] ?? ''),
     callerArn: () => callerArn(world),
   };
 }

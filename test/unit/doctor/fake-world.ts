@@ -1,5 +1,6 @@
 import type { ProgramAnswer } from '../../../src/clients/ask-program.js';
 import { parseConfig } from '../../../src/config/load.js';
+import type { MotoProgram } from '../../../src/sandbox/moto/locate.js';
 import type { ProviderMirror } from '../../../src/sandbox/provider-mirror.js';
 import type { DoctorSettings, DoctorWorld } from '../../../src/doctor/check.js';
 
@@ -13,6 +14,7 @@ export interface FakeMachine {
   /** What a server answers, by URL; all others refuse the connection. */
   readonly servers?: Readonly<Record<string, Response>>;
   readonly mirror?: ProviderMirror;
+  readonly moto?: MotoProgram;
   readonly callerArn?: () => Promise<string>;
   readonly signal?: AbortSignal;
   readonly now?: number;
@@ -38,6 +40,7 @@ export function fakeWorld(machine: FakeMachine = {}): FakeWorld {
     readText: (file) => Promise.resolve(files[file]),
     listFolder: (folder) => Promise.resolve(folders[folder]),
     findProviderMirror: () => Promise.resolve(machine.mirror),
+    locateMoto: () => Promise.resolve(machine.moto),
     callerArn: machine.callerArn ?? (() => Promise.reject(new Error('nobody asks AWS'))),
     fetch: (input, init) => {
       const url = input instanceof Request ? input.url : String(input);

@@ -179,8 +179,17 @@ describe('qontract-reconcile', () => {
   });
 });
 
-test('moto_server is looked for, not started', async () => {
-  const there = fakeWorld({ files: { '/bin/moto_server': '' } });
-  expect(await CHECKS['moto-server'].examine(there, settings())).toEqual({ state: 'ok', found: 'on PATH' });
-  expect(await CHECKS['moto-server'].examine(fakeWorld(), settings())).toMatchObject({ state: 'missing' });
+describe('moto_server', () => {
+  const moto = (file: string, download: boolean) => ({ file, download, args: () => [] });
+
+  test.each([
+    ['is there', { moto: moto('/bin/moto_server', false) }, 'ok', 'on PATH'],
+    ['can be fetched', { moto: moto('/bin/uvx', true) }, 'ok', 'fetched by uvx'],
+    ['is missing', {}, 'missing', 'not on PATH'],
+  ])('%s', async (_what, machine, state, found) => {
+    expect(await CHECKS['moto-server'].examine(fakeWorld(machine), settings())).toMatchObject({
+      state,
+      found,
+    });
+  });
 });
