@@ -41,6 +41,8 @@ const TERMS: readonly (readonly [type: TokenType, pattern: RegExp])[] = [
   ['operator', OPERATOR],
 ];
 
+const KINDS = ['comment', 'block', 'output'] as const;
+
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /**
@@ -53,13 +55,17 @@ export function tokenize(source: string, delimiters: Delimiters): Token[] {
 
 class Tokenizer {
   readonly #tokens: Token[] = [];
+  readonly #anyTag: RegExp;
   #position = 0;
   readonly #counted = { position: 0, line: 1 };
 
   constructor(
     private readonly source: string,
     private readonly delimiters: Delimiters,
-  ) {}
+  ) {
+    const begins = KINDS.map((kind) => escaped(delimiters[kind][0]));
+    this.#anyTag = new RegExp(`(${begins.join('|')})([-+]?)`, 'g');
+  }
 
   all(): Token[] {
     for (let tag = this.#nextTag(); tag !== undefined; tag = this.#nextTag()) {
@@ -74,15 +80,12 @@ class Tokenizer {
 
   /** The delimiter that begins the next tag, with its white-space control. */
   #nextTag(): { kind: keyof Delimiters; index: number; after: number; strip: boolean } | undefined {
-    const kinds = ['comment', 'block', 'output'] as const;
-    const found = kinds
-      .map((kind) => ({ kind, index: this.source.indexOf(this.delimiters[kind][0], this.#position) }))
-      .filter(({ index }) => index >= 0)
-      .sort((a, b) => a.index - b.index)[0];
-    if (found === undefined) return undefined;
-    const after = found.index + this.delimiters[found.kind][0].length;
-    const sign = this.source[after];
-    return { ...found, after: sign === '-' || sign === '+' ? after + 1 : after, strip: sign === '-' };
+    this.#anyTag.lastIndex = this.#position;
+    const match = this.#anyTag.exec(this.source);
+    if (match === null) return undefined;
+    const [, begin, sign] = match;
+    const kind = KINDS.find((candidate) => this.delimiters[candidate][0] === begin) ?? 'output';
+    return { kind, index: match.index, after: this.#anyTag.lastIndex, strip: sign === '-' };
   }
 
   #tag(kind: keyof Delimiters): void {
