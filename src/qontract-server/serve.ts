@@ -34,6 +34,7 @@ export async function serve(options: ServeOptions): Promise<QontractServer> {
     now: world.now,
     signal: world.signal,
     metrics: true,
+    warmUp: true,
     bundleTtl,
     watch,
     events,

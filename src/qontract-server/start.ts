@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly signal?: AbortSignal | undefined;
   /** Serve `/metrics`. */
   readonly metrics?: boolean | undefined;
+  /** Run one query before listening, so that the first client is answered as fast as the next ones. */
+  readonly warmUp?: boolean | undefined;
   /** Reload when the source's files change. */
   readonly watch?: boolean | undefined;
   readonly events?: ServerEvents | undefined;
@@ -71,7 +73,7 @@ export async function startQontractServer(options: ServerOptions): Promise<Qontr
   const registry = new BundleRegistry(now, options.bundleTtl);
   const { warnings } = await loadBundles(source, registry);
   options.signal?.throwIfAborted();
-  await warmUp(registry);
+  if (options.warmUp === true) await warmUp(registry);
   const metrics = options.metrics === true ? createLazyMetrics(registry) : undefined;
   metrics?.dataLoaded();
   const reloading = reloadingOf(options, registry, metrics);
