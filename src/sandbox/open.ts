@@ -2,12 +2,13 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createGraphqlClient } from '../app-interface/graphql-client.js';
+import { fetchAccounts } from '../app-interface/accounts.js';
+import { createGraphqlClient, type GraphqlClient } from '../app-interface/graphql-client.js';
 import type { World } from '../world.js';
 import { childEnv } from './child-env.js';
 import { CloseStack } from './close-stack.js';
 import { writeConfigFile } from './config-file.js';
-import { desiredGroups, readDesiredState, type DesiredState } from './desired-state.js';
+import { desiredGroups } from './desired-groups.js';
 import { enforceAuth } from './moto/enforce-auth.js';
 import { prepareAccount } from './prepare-account.js';
 import { prepareMachines } from './prepare-machines.js';
@@ -49,8 +50,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
 async function openIn(folder: string, options: SandboxOptions, parts: CloseStack): Promise<Sandbox> {
   const { examples, world } = options;
   const { endpoint, server, appInterface } = await startServers(folder, examples, parts, world);
-  const desired = await readDesiredState(createGraphqlClient(server, world.fetch));
-  const accounts = await prepareAccounts(endpoint, desired, appInterface, world);
+  const client = createGraphqlClient(server, world.fetch);
+  const accounts = await prepareAccounts(endpoint, client, appInterface, world);
   await server.reload();
   if (options.enforceAuth === true) await enforceAuth(endpoint, true, world.fetch);
 
@@ -74,13 +75,14 @@ async function openIn(folder: string, options: SandboxOptions, parts: CloseStack
 
 async function prepareAccounts(
   endpoint: string,
-  desired: DesiredState,
+  client: GraphqlClient,
   appInterface: string,
   world: World,
 ): Promise<Map<string, SandboxAccount>> {
-  const prepared = await Promise.all(desired.accounts.map((account) => prepareAccount(endpoint, account)));
+  const desired = await fetchAccounts(client);
+  const prepared = await Promise.all(desired.map((account) => prepareAccount(endpoint, account)));
   const accounts = new Map(prepared.map((account) => [account.name, account]));
-  for (const group of desiredGroups(desired)) {
+  for (const group of await desiredGroups(client)) {
     const account = accounts.get(group.account);
     if (account !== undefined) await prepareMachines(endpoint, group, account, appInterface, world);
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { World } from '../world.js';
 import { createEc2, defaultNetwork, registerImage } from './aws/machines.js';
-import type { DesiredGroup } from './desired-state.js';
+import type { DesiredGroup } from './desired-groups.js';
 import { useNetwork } from './example.js';
 import type { SandboxAccount } from './sandbox.js';
 

@@ -38,6 +38,7 @@ describeHere('the end of a sandbox', () => {
   test('nothing is left when the process that opened it is killed', async () => {
     const opener = spawn(process.execPath, ['--import', 'tsx', OPENER, parent()], {
       cwd: ROOT,
+      env: process.env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [line] = (await once(createInterface(opener.stdout), 'line')) as [string];

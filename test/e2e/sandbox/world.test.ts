@@ -60,7 +60,7 @@ describeHere('an open sandbox', () => {
               { name: 'platform-toolbox' },
               { name: 'timetable-production' },
             ],
-            terraformState: { bucket: 'ferries-prod-terraform-state' },
+            terraformState: { bucket: 'ferries-prod-tf-state' },
           },
         ],
       },
