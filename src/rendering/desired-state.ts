@@ -15,6 +15,9 @@ import { selectSpecs } from '../tf-config/select-specs.js';
 /** The integration whose part of app-interface is rendered. */
 export const INTEGRATION = 'terraform-resources';
 
+/** Names in a hint; more would hide it. */
+const SHOWN_ACCOUNTS = 8;
+
 /** What app-interface wants of some accounts, read from one bundle. */
 export interface DesiredState {
   readonly settings: Settings;
@@ -83,11 +86,14 @@ export function selectAccounts(
 
 function accountUnknown(name: string, known: ReadonlySet<string>): FailedError {
   const suggestions = nearest(name, known);
-  const hint =
-    suggestions.length === 0
-      ? `app-interface has ${known.size} accounts: tfrepair config --all lists them`
-      : `did you mean ${suggestions.join(' or ')}?`;
-  return new FailedError('AccountUnknown', `app-interface has no AWS account ${name}`, { hint });
+  return new FailedError('AccountUnknown', `app-interface has no AWS account ${name}`, {
+    hint: suggestions.length === 0 ? knownAccounts(known) : `did you mean ${suggestions.join(' or ')}?`,
+  });
+}
+
+function knownAccounts(known: ReadonlySet<string>): string {
+  const shown = [...known].sort().slice(0, SHOWN_ACCOUNTS).join(', ');
+  return known.size > SHOWN_ACCOUNTS ? `it has ${known.size}, such as ${shown}` : `it has ${shown || 'none'}`;
 }
 
 function groupByAccount(specs: readonly Spec[]): Map<string, Spec[]> {

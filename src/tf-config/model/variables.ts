@@ -42,9 +42,9 @@ export class Variables {
   }
 }
 
-/** Terraform's identifiers: letters, digits, `_` and `-`, not starting with a digit. */
+/** A name that both Terraform and a shell (`export TF_VAR_…`) accept: letters, digits and `_`, no digit first. */
 function variableName(wanted: string): string {
-  const name = wanted.replaceAll(/[^A-Za-z0-9_-]/g, '_');
+  const name = wanted.replaceAll(/\W/g, '_');
   return /^[A-Za-z_]/.test(name) ? name : `_${name}`;
 }
 

@@ -34,14 +34,14 @@ describe('extractSecrets', () => {
     const output = { 'a-rds__db_password': { value: 'hunter2hunter2', sensitive: true } };
     const resource = { aws_db_instance: { a: { password: 'hunter2hunter2', tags: ['hunter2hunter2'] } } };
     const { document, variables } = extractSecrets({ terraform: {}, output, resource });
-    const reference = '${var.a-rds__db_password}';
+    const reference = '${var.a_rds__db_password}';
     expect(document).toMatchObject({
       output: { 'a-rds__db_password': { value: reference } },
       resource: { aws_db_instance: { a: { password: reference, tags: [reference] } } },
-      variable: { 'a-rds__db_password': { type: 'string', sensitive: true } },
+      variable: { a_rds__db_password: { type: 'string', sensitive: true } },
     });
     expect(variables.map(({ name, value }) => [name, value?.reveal()])).toEqual([
-      ['a-rds__db_password', 'hunter2hunter2'],
+      ['a_rds__db_password', 'hunter2hunter2'],
     ]);
   });
 
@@ -49,10 +49,10 @@ describe('extractSecrets', () => {
     const output = { 'a-elasticsearch__master_user_name': { value: 'admin', sensitive: true } };
     const options = { master_user_name: 'admin', purpose: 'admin' };
     expect(clean({ output, resource: { aws_elasticsearch_domain: { a: { options } } } })).toMatchObject({
-      output: { 'a-elasticsearch__master_user_name': { value: '${var.a-elasticsearch__master_user_name}' } },
+      output: { 'a-elasticsearch__master_user_name': { value: '${var.a_elasticsearch__master_user_name}' } },
       resource: {
         aws_elasticsearch_domain: {
-          a: { options: { master_user_name: '${var.a-elasticsearch__master_user_name}', purpose: 'admin' } },
+          a: { options: { master_user_name: '${var.a_elasticsearch__master_user_name}', purpose: 'admin' } },
         },
       },
     });

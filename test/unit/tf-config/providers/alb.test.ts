@@ -77,7 +77,7 @@ describe('targets', () => {
     });
     expect(resources).toMatchObject({
       aws_lb_target_group_attachment: {
-        'shop-alb-blue-unknown': { target_id: '${var.shop-alb-alb__blue_address}' },
+        'shop-alb-blue-unknown': { target_id: '${var.shop_alb_alb__blue_address}' },
       },
     });
     expect(unknowns).toHaveLength(1);

@@ -52,7 +52,7 @@ describe('the image', () => {
     ['being built', { known: true, value: null }, { 'workers-asg__image_id': 'ami-0' }, 'ami-0', 0, 1],
     ['being built for the first time', { known: true, value: null }, {}, null, 0, 1],
     ['out of reach', { known: false, why: 'offline' }, { 'workers-asg__image_id': 'ami-0' }, 'ami-0', 1, 0],
-    ['out of reach, and in no state', undefined, undefined, '${var.workers-asg__image_id}', 1, 0],
+    ['out of reach, and in no state', undefined, undefined, '${var.workers_asg__image_id}', 1, 0],
   ])('%s', (_, answer, outputs, imageId, unknowns, warnings) => {
     const world: World = {
       ...(outputs === undefined ? {} : { outputs }),
@@ -126,7 +126,7 @@ describe('templates for cloud-init', () => {
 
   test('one that looks something up elsewhere is a placeholder that says so', () => {
     const rendered = booted("{{{ github('example/image', 'boot.sh', 'main') }}}");
-    expect(contentOf(rendered)).toBe('${var.workers-asg__cloudinit_1}');
+    expect(contentOf(rendered)).toBe('${var.workers_asg__cloudinit_1}');
     expect(rendered.unknowns).toEqual([
       {
         what: 'cloudinit_1',
@@ -154,9 +154,9 @@ describe('secrets in templates for cloud-init', () => {
 
   test('make the whole file a sensitive variable, whose value Terraform takes as it is', () => {
     const rendered = booted(TEMPLATE, world({ known: true, value: 's3cret' }, false));
-    expect(contentOf(rendered)).toBe('${var.workers-asg__cloudinit_1}');
+    expect(contentOf(rendered)).toBe('${var.workers_asg__cloudinit_1}');
     expect(rendered.variables).toEqual([
-      { name: 'workers-asg__cloudinit_1', sensitive: true, value: 'TOKEN=s3cret ${HOME}' },
+      { name: 'workers_asg__cloudinit_1', sensitive: true, value: 'TOKEN=s3cret ${HOME}' },
     ]);
   });
 
@@ -168,7 +168,7 @@ describe('secrets in templates for cloud-init', () => {
   test('out of reach, make the file a sensitive placeholder', () => {
     const rendered = booted(TEMPLATE, world({ known: false, why: 'offline' }, false));
     expect(rendered.variables).toEqual([
-      { name: 'workers-asg__cloudinit_1', sensitive: true, value: undefined },
+      { name: 'workers_asg__cloudinit_1', sensitive: true, value: undefined },
     ]);
     expect(rendered.unknowns[0]?.why).toBe('/boot.sh: the secret apps/blue/ci is not known (offline)');
   });

@@ -67,7 +67,7 @@ describe('the role in a cluster', () => {
     expect(known.unknowns).toEqual([{ what: 'role_arn', why: 'offline', instead: 'value of the state' }]);
     const unknown = rendered(answer);
     expect(unknown.outputs[output]).toEqual({
-      value: '${var.robot-aws-iam-service-account__role_arn}',
+      value: '${var.robot_aws_iam_service_account__role_arn}',
     });
     expect(unknown.unknowns).toEqual([{ what: 'role_arn', why: 'offline', instead: 'placeholder variable' }]);
   });

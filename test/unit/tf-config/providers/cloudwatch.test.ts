@@ -44,8 +44,8 @@ describe('the lambda that copies to a domain', () => {
     expect(resources).toMatchObject({
       aws_lambda_function: {
         [lambda]: {
-          filename: '${var.shop-logs-cloudwatch__lambda_zip}',
-          source_code_hash: '${filebase64sha256(var.shop-logs-cloudwatch__lambda_zip)}',
+          filename: '${var.shop_logs_cloudwatch__lambda_zip}',
+          source_code_hash: '${filebase64sha256(var.shop_logs_cloudwatch__lambda_zip)}',
         },
       },
     });

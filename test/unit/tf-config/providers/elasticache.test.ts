@@ -37,10 +37,10 @@ describe('the auth token', () => {
   test('is one sensitive variable in resource and output', () => {
     const world = { outputs: { [output]: 'kept' }, plainSecrets: false };
     const { resources, outputs, variables } = cache(tls, {}, world);
-    const reference = '${var.shop-elasticache__db_auth_token}';
+    const reference = '${var.shop_elasticache__db_auth_token}';
     expect(resources).toHaveProperty('aws_elasticache_replication_group.shop.auth_token', reference);
     expect(outputs[output]).toEqual({ value: reference, sensitive: true });
-    expect(variables).toEqual([{ name: output, sensitive: true, value: 'kept' }]);
+    expect(variables).toEqual([{ name: 'shop_elasticache__db_auth_token', sensitive: true, value: 'kept' }]);
   });
 
   test('without TLS there is none, whatever the state has; one of the defaults is passed on', () => {

@@ -129,12 +129,12 @@ describe('the secret of the master user', () => {
     expect(JSON.stringify({ resources, outputs })).not.toContain(secret.master_user_password);
     expect(outputs[`${prefix}master_user_password`]).toEqual({
       sensitive: true,
-      value: `\${var.${prefix}master_user_password}`,
+      value: '${var.shop_es_elasticsearch__master_user_password}',
     });
     expect(variables.map(({ name }) => name)).toEqual([
-      `${prefix}master_user_name`,
-      `${prefix}master_user_password`,
-      `${prefix}secret_string`,
+      'shop_es_elasticsearch__master_user_name',
+      'shop_es_elasticsearch__master_user_password',
+      'shop_es_elasticsearch__secret_string',
     ]);
   });
 
@@ -156,7 +156,7 @@ describe('the secret of the master user', () => {
 
   test('out of reach and not in the state, it is placeholders, and every address is rendered all the same', () => {
     const { resources } = rendered(INTERNAL_USER);
-    const prefix = 'var.shop-es-elasticsearch__master_user';
+    const prefix = 'var.shop_es_elasticsearch__master_user';
     expect(resources).toMatchObject({
       aws_secretsmanager_secret_version: {
         'qrtf-es-shop-es': {

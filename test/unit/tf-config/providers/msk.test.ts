@@ -40,11 +40,11 @@ describe('users', () => {
     const { resources, variables } = kafka(SCRAM, { users: USERS }, world);
     expect(resources).toHaveProperty(
       'aws_secretsmanager_secret_version.AmazonMSK_events-ann.secret_string',
-      '${var.events-msk__scram_ann}',
+      '${var.events_msk__scram_ann}',
     );
     expect(variables).toEqual(
       ['ann', 'bob'].map((name) => ({
-        name: `events-msk__scram_${name}`,
+        name: `events_msk__scram_${name}`,
         sensitive: true,
         value: '{"password": "p", "username": "u"}',
       })),
@@ -53,7 +53,7 @@ describe('users', () => {
 
   test('credentials that nobody could read are sensitive placeholder variables', () => {
     const { variables, unknowns } = kafka(SCRAM, { users: USERS.slice(0, 1) });
-    expect(variables).toEqual([{ name: 'events-msk__scram_ann', sensitive: true, value: undefined }]);
+    expect(variables).toEqual([{ name: 'events_msk__scram_ann', sensitive: true, value: undefined }]);
     expect(unknowns).toEqual([
       { what: 'scram_ann', why: 'it was not asked for', instead: 'placeholder variable' },
     ]);

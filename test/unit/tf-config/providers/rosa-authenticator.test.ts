@@ -33,7 +33,7 @@ test('code and logo are asked for: the release and the object of the callback bu
 test('code that nobody could fetch is a placeholder; the logo is then wanted where the loop puts it', () => {
   const { resources, unknowns, warnings } = authenticator();
   expect(resources).toMatchObject({
-    aws_lambda_function: { cognito_pre_signup: { filename: '${var.login-rosa-authenticator__lambda_zip}' } },
+    aws_lambda_function: { cognito_pre_signup: { filename: '${var.login_rosa_authenticator__lambda_zip}' } },
     aws_cognito_user_pool_ui_customization: {
       userpool_ui: { image_file: '${filebase64("/tmp/Logo-RedHat-B-Color-RGB.png")}' },
     },

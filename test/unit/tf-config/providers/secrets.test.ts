@@ -19,10 +19,10 @@ describe('secrets-manager', () => {
 
   test('the secret is one sensitive variable, its JSON sorted by key', () => {
     const rendered = copy({ ...having({ b: 'é', a: { z: 1, n: null } }), plainSecrets: false });
-    expect(secretString(rendered)).toBe('${var.copy-secrets-manager__secret_string}');
+    expect(secretString(rendered)).toBe('${var.copy_secrets_manager__secret_string}');
     expect(rendered.variables).toEqual([
       {
-        name: 'copy-secrets-manager__secret_string',
+        name: 'copy_secrets_manager__secret_string',
         sensitive: true,
         value: '{"a": {"n": null, "z": 1}, "b": "\\u00e9"}',
       },
@@ -31,7 +31,7 @@ describe('secrets-manager', () => {
 
   test('a secret out of reach is a sensitive placeholder, and listed', () => {
     const rendered = copy({ answer: () => offline });
-    expect(secretString(rendered)).toBe('${var.copy-secrets-manager__secret_string}');
+    expect(secretString(rendered)).toBe('${var.copy_secrets_manager__secret_string}');
     expect(rendered.variables).toMatchObject([{ sensitive: true, value: undefined }]);
     expect(rendered.unknowns).toEqual([
       { what: 'secret_string', why: 'offline', instead: 'placeholder variable' },
@@ -48,7 +48,7 @@ describe('acm', () => {
     const { resources, outputs } = imported({ ...having(whole), plainSecrets: false });
     expect(JSON.stringify([resources, outputs])).not.toMatch(/KEY|CERT|CHAIN/);
     for (const name of ['key', 'certificate', 'caCertificate']) {
-      expect(outputs[`tls-acm__${name}`]).toEqual({ value: `\${var.tls-acm__${name}}`, sensitive: true });
+      expect(outputs[`tls-acm__${name}`]).toEqual({ value: `\${var.tls_acm__${name}}`, sensitive: true });
     }
   });
 

@@ -100,8 +100,8 @@ describe('the bundle of the certificate authority', () => {
       plainSecrets: false,
     });
     expect(needs).toEqual([{ kind: 'secret-field', secret: fields.ca_cert }]);
-    expect(outputs[output]).toEqual({ value: '${var.db-rds__db_ca_cert}', sensitive: true });
-    expect(variables).toContainEqual({ name: output, sensitive: true, value: 'CERT' });
+    expect(outputs[output]).toEqual({ value: '${var.db_rds__db_ca_cert}', sensitive: true });
+    expect(variables).toContainEqual({ name: 'db_rds__db_ca_cert', sensitive: true, value: 'CERT' });
     expect(resources).not.toHaveProperty('aws_db_instance.db.ca_cert');
   });
 

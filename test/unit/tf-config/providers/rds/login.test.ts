@@ -45,8 +45,8 @@ describe('the password', () => {
     const world = { outputs: { [PASSWORD]: 'CANARY' }, plainSecrets: false };
     const { resources, outputs, variables } = database('a: 1', {}, world);
     expect(JSON.stringify([resources, outputs])).not.toContain('CANARY');
-    expect(resources).toHaveProperty('aws_db_instance.db.password', '${var.db-rds__db_password}');
-    expect(variables).toEqual([{ name: PASSWORD, sensitive: true, value: 'CANARY' }]);
+    expect(resources).toHaveProperty('aws_db_instance.db.password', '${var.db_rds__db_password}');
+    expect(variables).toEqual([{ name: 'db_rds__db_password', sensitive: true, value: 'CANARY' }]);
   });
 
   test('is empty for an instance that replicates another by its argument, which has no login of its own', () => {
