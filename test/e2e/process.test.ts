@@ -81,3 +81,19 @@ describe('an interruption', () => {
     });
   });
 });
+
+describe('an error that nobody catches', () => {
+  test.each([
+    ['thrown', 'throw new Error("boom")'],
+    ['rejected', 'void Promise.reject(new Error("boom"))'],
+  ])('%s is reported as a bug of ours, and ends the process', async (_how, code) => {
+    const later = encodeURIComponent(`process.once('beforeExit', () => { ${code} })`);
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${later}` };
+    const { exitCode, stderr } = await startCli(['bundle', '--help'], home(), { env }).result;
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr:
+        'error: unexpected error: boom\nNext: this is a bug in tfrepair: please report it with the output of --verbose\n',
+    });
+  });
+});
