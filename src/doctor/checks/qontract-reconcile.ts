@@ -1,4 +1,4 @@
-import { missing, ok, wrong, type Check, type DoctorWorld } from '../check.js';
+import { missing, ok, wrong, type Check, type CheckResult, type DoctorWorld } from '../check.js';
 
 /**
  * Tells the command-line generations apart by the sources: `--print-to-file` replaced `--print-only` of
@@ -21,20 +21,23 @@ export const qontractReconcile: Check = {
   examine: async (world) => {
     const path = await world.findProgram('qontract-reconcile');
     if (path === undefined) return missing('not on PATH', GET_IT);
-    const option = await printOption(path, world);
-    if (option === 'none') return wrong('it cannot print a configuration', GET_IT);
-    return ok(option === undefined ? 'its generation is unknown' : `prints with ${option}`);
+    const python = interpreterOf((await world.readText(path)) ?? '');
+    return python === undefined ? UNKNOWN : askPython(python, world);
   },
 };
 
-/** The option by which it prints a rendered configuration; undefined when its sources cannot be found. */
-async function printOption(path: string, world: DoctorWorld): Promise<string | undefined> {
-  const python = interpreterOf((await world.readText(path)) ?? '');
-  if (python === undefined) return undefined;
-  const answer = await world.ask(python, ['-c', LOOK]);
-  const [option] =
-    answer.kind === 'ended' ? (/^(?:--print-to-file|--print-only|none)$/m.exec(answer.stdout) ?? []) : [];
-  return option;
+/** A wrapper, of a container perhaps. */
+const UNKNOWN = ok('its generation is unknown');
+
+async function askPython(python: string, { ask }: DoctorWorld): Promise<CheckResult> {
+  const answer = await ask(python, ['-c', LOOK]);
+  if (answer.kind === 'failed') return UNKNOWN;
+  if (answer.kind === 'absent') return wrong(`its Python, ${python}, is not there`, GET_IT);
+  if (answer.exitCode !== 0) return wrong('its Python has no such package', GET_IT);
+  const [option] = /^--print-(?:to-file|only)$/m.exec(answer.stdout) ?? [];
+  return option === undefined
+    ? wrong('it cannot print a configuration', GET_IT)
+    : ok(`prints with ${option}`);
 }
 
 /** The Python of a script that pip or uv made: in its first line, or, when the path is long, in an `exec` after it. */

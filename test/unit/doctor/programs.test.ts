@@ -135,24 +135,29 @@ describe('programs of any version', () => {
 });
 
 describe('qontract-reconcile', () => {
-  const script = '/bin/qontract-reconcile';
-
   /** A machine with the script, whose Python answers the question about its sources. */
-  async function found(shebang: string, python: string, answer: string) {
-    const world = fakeWorld({ files: { [script]: shebang } });
+  async function found(script: string, python: string, answer: ProgramAnswer) {
+    const world = fakeWorld({ files: { '/bin/qontract-reconcile': script } });
     const asked: string[] = [];
     const ask = (file: string): Promise<ProgramAnswer> => {
       asked.push(file);
-      return Promise.resolve(file === python ? says(answer) : { kind: 'absent' });
+      return Promise.resolve(file === python ? answer : { kind: 'absent' });
     };
     return { result: await CHECKS['qontract-reconcile'].examine({ ...world, ask }, settings()), asked };
   }
 
   test.each([
-    ['of today', '--print-to-file', 'ok', 'prints with --print-to-file'],
-    ['of before 2022', '--print-only', 'ok', 'prints with --print-only'],
-    ['without either option', 'none', 'wrong', 'it cannot print a configuration'],
-    ['with unreadable sources', '', 'ok', 'its generation is unknown'],
+    ['of today', says('--print-to-file'), 'ok', 'prints with --print-to-file'],
+    ['of before 2022', says('--print-only'), 'ok', 'prints with --print-only'],
+    ['without either option', says('none'), 'wrong', 'it cannot print a configuration'],
+    ['whose package is gone', ended('AttributeError'), 'wrong', 'its Python has no such package'],
+    [
+      'whose Python is gone',
+      { kind: 'absent' } as const,
+      'wrong',
+      'its Python, /venv/bin/python3, is not there',
+    ],
+    ['that is slow', failed, 'ok', 'its generation is unknown'],
   ])('%s is told by its sources', async (_what, answer, state, text) => {
     const { result } = await found('#!/venv/bin/python3\nimport sys', '/venv/bin/python3', answer);
     expect(result).toMatchObject({ state, found: text });
@@ -162,12 +167,12 @@ describe('qontract-reconcile', () => {
     ['#!/venv/bin/python3.14\n', '/venv/bin/python3.14'],
     ['#!/usr/bin/env python3\n', 'python3'],
     [`#!/bin/sh\n'''exec' "/very long/venv/bin/python" "$0" "$@"\n' '''`, '/very long/venv/bin/python'],
-  ])('asks the Python that it runs on: %j', async (shebang, python) => {
-    expect((await found(shebang, python, '--print-to-file')).asked).toEqual([python]);
+  ])('asks the Python that it runs on: %j', async (script, python) => {
+    expect((await found(script, python, says('--print-to-file'))).asked).toEqual([python]);
   });
 
   test('runs nothing when it is no Python script', async () => {
-    const { result, asked } = await found('#!/bin/sh\nexec docker run "$@"', 'sh', '');
+    const { result, asked } = await found('#!/bin/sh\nexec docker run "$@"', 'sh', says(''));
     expect(result).toMatchObject({ state: 'ok', found: 'its generation is unknown' });
     expect(asked).toEqual([]);
   });
