@@ -16,7 +16,7 @@ export default class Owner extends BaseCommand {
 
   static override examples = [
     '<%= config.bin %> <%= command.id %> aws_sqs_queue.orders --account acme-stage',
-    "<%= config.bin %> <%= command.id %> 'aws_iam_role.a' 'aws_s3_bucket.b' --account acme-stage --json",
+    "<%= config.bin %> <%= command.id %> 'aws_iam_role.a' 'aws_s3_bucket.b' --account acme",
   ];
 
   static override strict = false;
