@@ -27,6 +27,10 @@ describe.each(FILES)('commands/%s', (file) => {
     command = module.default as Command.Class;
   });
 
+  // A command without flags or arguments of its own has none of the two properties.
+  const flags = () => Object.entries({ ...command.flags });
+  const args = () => Object.entries({ ...command.args });
+
   test('has the base of every command', () => {
     expect(command.prototype).toBeInstanceOf(BaseCommand);
   });
@@ -46,27 +50,24 @@ describe.each(FILES)('commands/%s', (file) => {
   });
 
   test('says of each flag what it is for', () => {
-    const flags = Object.entries(command.flags);
-    expect(flags.filter(([, { summary = '' }]) => summary === '' || summary.endsWith('.'))).toEqual([]);
+    expect(flags().filter(([, { summary = '' }]) => summary === '' || summary.endsWith('.'))).toEqual([]);
   });
 
   test('lets the environment set what the configuration file can set', () => {
-    const settable = Object.entries(command.flags).filter(
-      ([flag]) => SETTINGS.has(flag) || SETTINGS.has(`${name}-${flag}`),
-    );
+    const settable = flags().filter(([flag]) => SETTINGS.has(flag) || SETTINGS.has(`${name}-${flag}`));
     const without = settable.filter(([, { env, summary }]) => !(env ?? summary ?? '').includes('TFREPAIR_'));
     expect(without.map(([flag]) => flag)).toEqual([]);
   });
 
   test('has no repeatable flag that swallows the arguments after it', () => {
-    const greedy = Object.entries(command.flags).filter(
+    const greedy = flags().filter(
       ([, flag]) => flag.type === 'option' && flag.multiple === true && flag.multipleNonGreedy !== true,
     );
     expect(greedy.map(([flag]) => flag)).toEqual([]);
   });
 
   test('takes no argument from stdin unasked', () => {
-    const asking = Object.entries(command.args).filter(([, arg]) => arg.ignoreStdin !== true);
+    const asking = args().filter(([, arg]) => arg.ignoreStdin !== true);
     expect(asking.map(([arg]) => arg)).toEqual([]);
   });
 
