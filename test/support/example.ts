@@ -29,12 +29,17 @@ export function exampleFile(name: string): string {
   return fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 }
 
-/** Bundles the shipped example. */
-export async function bundleExample(): Promise<ExampleBundle> {
+/** The bundle file of the shipped example. */
+export async function exampleBundleBytes(): Promise<Buffer> {
   const { bytes } = await buildBundle({
     appInterface: exampleFile('app-interface'),
     commit: { hash: '0'.repeat(40), timestamp: '0' },
     world: createWorld(process),
   });
-  return JSON.parse(bytes.toString()) as ExampleBundle;
+  return bytes;
+}
+
+/** Bundles the shipped example. */
+export async function bundleExample(): Promise<ExampleBundle> {
+  return JSON.parse((await exampleBundleBytes()).toString()) as ExampleBundle;
 }
