@@ -1,0 +1,11 @@
+import { benchConfig } from './config.bench.js';
+
+/** Every benchmark: `npm run bench`, or `npm run bench NAME` for one of them. */
+const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = { config: benchConfig };
+
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stdout.write(`${name}\n`);
+  for (const line of await bench()) process.stdout.write(`  ${line}\n`);
+}
