@@ -69,7 +69,7 @@ describeHere('an open sandbox', () => {
 
   test('has the machine image and the network that the auto scaling group refers to', async () => {
     const { identities } = accountOf(sandbox, 'ferries-prod');
-    const ec2 = createEc2(sandbox.endpoint, identities.operator.keys, 'eu-west-1', fetch);
+    const ec2 = createEc2(sandbox.endpoint, identities.operator.keys, 'us-east-1', fetch);
     const path = '/terraform/asg/timetable-workers.yml';
     const answer = JSON.stringify(
       await queryGraphql(sandbox.graphqlUrl, `{ resources_v1(path: "${path}") { content } }`),
