@@ -1,3 +1,4 @@
+import type { Datafiles } from './datafiles.js';
 import type { TypeConf } from './type-conf.js';
 
 /** A file of an app-interface's `data/`, as the bundler wrote it, with its own bundle key added as `path`. */
@@ -38,9 +39,9 @@ export interface Bundle {
   readonly gitCommit: string;
   /** Seconds since the epoch, as text; '' where the bundle names none. */
   readonly gitCommitTimestamp: string;
-  /** Bundle key → datafile, in the order of the bundle. */
-  readonly datafiles: ReadonlyMap<string, Datafile>;
-  /** Bundle key → resource, in the order of the bundle. */
+  /** Bundle key → datafile, in the order of the bundle. Each is parsed when it is first asked for. */
+  readonly datafiles: Datafiles;
+  /** Bundle key → resource, likewise. */
   readonly resources: ReadonlyMap<string, Resource>;
   /** What the GraphQL schema is made from. */
   readonly confs: readonly TypeConf[];

@@ -1,14 +1,15 @@
-import type { BundleProblem, Datafile } from './bundle.js';
+import type { BundleProblem } from './bundle.js';
+import type { Datafiles } from './datafiles.js';
 import { isReference, referencedPath } from './reference.js';
 
 /**
  * The references to datafiles that the bundle does not have, file by file. The server answers them with null.
  * References within a document (`#/…`, as in an embedded JSON schema) are not for the server and are passed over.
  */
-export function danglingReferences(datafiles: ReadonlyMap<string, Datafile>): BundleProblem[] {
+export function danglingReferences(datafiles: Datafiles): BundleProblem[] {
   const problems: BundleProblem[] = [];
-  for (const [file, datafile] of datafiles) {
-    if (!hasDangling(datafile, datafiles)) continue;
+  for (const datafile of datafiles.referringElsewhere()) {
+    const file = datafile.path;
     for (const { field, target } of locate(datafile, datafiles)) {
       const message = `datafile ${file} refers to ${target} in ${field}, which the bundle does not have`;
       problems.push({ file, field, message });
@@ -17,34 +18,13 @@ export function danglingReferences(datafiles: ReadonlyMap<string, Datafile>): Bu
   return problems;
 }
 
-function isDangling(ref: unknown, datafiles: ReadonlyMap<string, Datafile>): boolean {
+function isDangling(ref: unknown, datafiles: Datafiles): boolean {
   if (typeof ref !== 'string') return true;
   return !datafiles.has(ref) && !ref.startsWith('#') && !datafiles.has(referencedPath(ref));
 }
 
-/** Every datafile of a bundle is looked through, so this keeps no track of where it is; iterative, as JSON nests freely. */
-function hasDangling(root: object, datafiles: ReadonlyMap<string, Datafile>): boolean {
-  const open: object[] = [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (isReference(node)) {
-      if (isDangling(node.$ref, datafiles)) return true;
-      continue;
-    }
-    if (Array.isArray(node)) pushObjects(open, node);
-    else pushObjects(open, Object.values(node));
-  }
-  return false;
-}
-
-function pushObjects(open: object[], values: readonly unknown[]): void {
-  for (const value of values) if (typeof value === 'object' && value !== null) open.push(value);
-}
-
 /** The dangling references of one datafile, with the path of each, in the order of the document. */
-function locate(
-  root: object,
-  datafiles: ReadonlyMap<string, Datafile>,
-): { readonly field: string; readonly target: string }[] {
+function locate(root: object, datafiles: Datafiles): { readonly field: string; readonly target: string }[] {
   const found: { field: string; target: string }[] = [];
   const open: { node: object; field: string }[] = [{ node: root, field: '' }];
   for (let item = open.pop(); item !== undefined; item = open.pop()) {

@@ -1,38 +1,43 @@
 import { createHash } from 'node:crypto';
 
-import { FailedError, messageOf } from '../../errors.js';
+import { FailedError } from '../../errors.js';
 import type { Bundle, BundleProblem } from './bundle.js';
 import { danglingReferences } from './dangling.js';
-import { collectDatafiles, collectResources } from './files.js';
-import { isJsonObject, type JsonObject } from './json.js';
+import { collectDatafiles } from './datafiles.js';
+import { collectResources } from './resources.js';
+import type { FileTable } from './scan/file-table.js';
+import { JsonSyntaxError } from './scan/json-syntax-error.js';
+import { scanBundle, type ScannedBundle } from './scan/scan-bundle.js';
 import { parseTypeConfs } from './type-conf.js';
 
-/** What one JavaScript string can hold; app-interface's own bundle is a tenth of it. */
-const MAX_BUNDLE_BYTES = 512 * 1024 * 1024 - 64;
+/** Ten times app-interface's own bundle. */
+const MAX_BUNDLE_BYTES = 512 * 1024 * 1024;
 
 const REBUILD = 'build the bundle again, from an app-interface checkout that validates';
 
 /**
- * Parses and checks a bundle (qontract-bundler's `data.json`). What can be served is kept: a file that is not as it
- * should be is left out and listed in `problems`, as are references that lead nowhere.
+ * Reads and checks a bundle (qontract-bundler's `data.json`). What can be served is kept: a file that is not as it should be
+ * is left out and listed in `problems`, as are references that lead nowhere.
  *
- * @param bytes the bundle's bytes; not needed any more afterwards
+ * Files are parsed when they are first asked for: most of a bundle never is, and those who wait for the server wait for a
+ * look at its bytes only.
+ *
+ * @param bytes the bundle's bytes, which the bundle keeps: they must not change any more
  * @param name what messages call the bundle, e.g. its file's path
  * @throws FailedError `BundleTooLarge`, `BundleNotJson`, `BundleIncomplete` (a part is missing) or `GraphqlConfInvalid`
  */
 export function parseBundle(bytes: Buffer, name: string): Bundle {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const document = parseJson(bytes, name);
+  const scanned = scan(bytes, name);
   const problems: BundleProblem[] = [];
-  const confs = parseTypeConfs(document['graphql'], name);
-  const datafiles = collectDatafiles(part(document, 'data', name), problems);
-  const resources = collectResources(part(document, 'resources', name), problems);
+  const confs = parseTypeConfs(scanned.part('graphql'), name);
+  const datafiles = collectDatafiles(tableOf(scanned, 'data', name), problems);
+  const resources = collectResources(tableOf(scanned, 'resources', name), problems);
   problems.push(...danglingReferences(datafiles));
   return {
     name,
-    sha256,
-    gitCommit: textOf(document['git_commit']),
-    gitCommitTimestamp: textOf(document['git_commit_timestamp']),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    gitCommit: textOf(scanned.part('git_commit')),
+    gitCommitTimestamp: textOf(scanned.part('git_commit_timestamp')),
     datafiles,
     resources,
     confs,
@@ -40,36 +45,28 @@ export function parseBundle(bytes: Buffer, name: string): Bundle {
   };
 }
 
-function parseJson(bytes: Buffer, name: string): JsonObject {
+function scan(bytes: Buffer, name: string): ScannedBundle {
   if (bytes.length > MAX_BUNDLE_BYTES) {
     const size = `${Math.round(bytes.length / 1e6)} MB`;
     throw new FailedError('BundleTooLarge', `${name} is too large to be a bundle: ${size}`, {
       hint: 'a bundle of app-interface is well below 500 MB',
     });
   }
-  let document: unknown;
   try {
-    document = JSON.parse(bytes.toString('utf8'));
+    return scanBundle(bytes);
   } catch (error) {
-    throw new FailedError(
-      'BundleNotJson',
-      `${name} is not JSON: ${messageOf(error).replaceAll(/\s+/g, ' ')}`,
-      { hint: REBUILD },
-    );
-  }
-  if (!isJsonObject(document)) {
-    throw new FailedError('BundleNotJson', `${name} is not a bundle: a JSON object is expected`, {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    throw new FailedError('BundleNotJson', `${name} is not a JSON object: ${error.message}`, {
       hint: REBUILD,
     });
   }
-  return document;
 }
 
-function part(document: JsonObject, key: string, name: string): JsonObject {
-  const value = document[key];
-  if (isJsonObject(value)) return value;
-  const why = value === undefined ? 'is missing' : 'is not an object';
-  throw new FailedError('BundleIncomplete', `${name} is not a whole bundle: its part "${key}" ${why}`, {
+function tableOf(scanned: ScannedBundle, part: string, name: string): FileTable {
+  const table = scanned.tables.get(part);
+  if (table !== undefined) return table;
+  const why = scanned.part(part) === undefined ? 'is missing' : 'is not an object';
+  throw new FailedError('BundleIncomplete', `${name} is not a whole bundle: its part "${part}" ${why}`, {
     hint: REBUILD,
   });
 }

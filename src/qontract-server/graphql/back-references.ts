@@ -1,4 +1,5 @@
 import type { Datafile } from '../bundle/bundle.js';
+import type { Datafiles } from '../bundle/datafiles.js';
 import { isJsonObject } from '../bundle/json.js';
 
 /** Finds the datafiles of a schema that refer to a path in one of their attributes. */
@@ -10,13 +11,13 @@ type Index = ReadonlyMap<string, readonly Datafile[]>;
  * Back references over the datafiles of each schema. An attribute is a dotted path through objects; lists on the way are
  * looked into. Each pair of schema and attribute is indexed when it is first asked for.
  */
-export function createBackReferences(bySchema: ReadonlyMap<string, readonly Datafile[]>): BackReferences {
+export function createBackReferences(datafiles: Datafiles): BackReferences {
   const indexes = new Map<string, Index>();
   return (schema, attribute, path) => {
     const key = `${attribute} ${schema}`;
     let index = indexes.get(key);
     if (index === undefined) {
-      index = indexOf(bySchema.get(schema) ?? [], [...attribute.split('.'), '$ref']);
+      index = indexOf(datafiles.ofSchema(schema), [...attribute.split('.'), '$ref']);
       indexes.set(key, index);
     }
     return typeof path === 'string' ? (index.get(path) ?? []) : [];

@@ -1,4 +1,4 @@
-import { getOperationAST, OperationTypeNode } from 'graphql';
+import { getOperationAST } from 'graphql';
 
 import type { Bundle } from '../bundle/bundle.js';
 import { createCatalog } from './catalog.js';
@@ -13,8 +13,6 @@ export interface GraphqlRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
-  /** Only queries are allowed, as in a GET request. */
-  readonly queriesOnly?: boolean;
 }
 
 /** What the server answers: the HTTP status, and the JSON text in pieces, so that a long one is never one string. */
@@ -43,22 +41,16 @@ export function createEngine(bundle: Bundle): GraphqlEngine {
   const documents = createDocuments(schema);
   return {
     searchableFields: catalog.searchableFields,
-    execute: ({ query, variables = {}, operationName, queriesOnly = false }) => {
-      if (query === '') return refusal(400, [requestError(NO_QUERY, 'BAD_REQUEST')]);
+    execute: ({ query, variables = {}, operationName }) => {
       const prepared = documents(query);
       if ('errors' in prepared) return refusal(400, prepared.errors);
       const { document } = prepared;
       const operation = getOperationAST(document, operationName);
       if (!operation) return refusal(400, [unresolved(operationName)]);
-      if (queriesOnly && operation.operation !== OperationTypeNode.QUERY) {
-        return refusal(405, [notAQuery(operation.operation)]);
-      }
       return answer(executeQuery({ document, operation, variables }, schema, resolvers));
     },
   };
 }
-
-const NO_QUERY = 'GraphQL operations must contain a non-empty `query` or a `persistedQuery` extension.';
 
 function unresolved(operationName: string | undefined): AnswerError {
   const message =
@@ -66,11 +58,6 @@ function unresolved(operationName: string | undefined): AnswerError {
       ? 'Must provide operation name if query contains multiple operations.'
       : `Unknown operation named "${operationName}".`;
   return requestError(message, 'OPERATION_RESOLUTION_FAILURE');
-}
-
-function notAQuery(kind: OperationTypeNode): AnswerError {
-  const message = `GET requests only support query operations, not ${kind} operations`;
-  return requestError(message, 'BAD_REQUEST');
 }
 
 function refusal(status: number, errors: readonly AnswerError[]): GraphqlAnswer {
@@ -81,11 +68,17 @@ function answer(execution: Execution): GraphqlAnswer {
   return { status: execution.data === undefined ? 400 : 200, body: bodyOf(execution) };
 }
 
-/** The answer's JSON text: `errors`, if there are any, before `data`, and a line end after it all, as from Apollo Server. */
+/**
+ * The answer's JSON text: `errors`, if there are any, before `data`, and a line end after it all, as from Apollo Server. A
+ * short one is a single piece.
+ */
 function bodyOf({ data, errors, schemas }: Execution): string[] {
-  const body = [errors.length === 0 ? '{' : `{"errors":${JSON.stringify(errors)},`];
-  if (data === null) body.push('"data":null,');
-  else if (data !== undefined) body.push('"data":', ...data, ',');
-  body.push(`"extensions":${JSON.stringify({ schemas })}}\n`);
-  return body;
+  const head = errors.length === 0 ? '{' : `{"errors":${JSON.stringify(errors)},`;
+  const tail = `"extensions":${JSON.stringify({ schemas })}}\n`;
+  if (data === undefined) return [head + tail];
+  if (data === null) return [`${head}"data":null,${tail}`];
+  const [first = '', ...rest] = data;
+  const last = rest.pop();
+  if (last === undefined) return [`${head}"data":${first},${tail}`];
+  return [`${head}"data":${first}`, ...rest, `${last},${tail}`];
 }

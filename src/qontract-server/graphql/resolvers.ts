@@ -1,4 +1,4 @@
-import type { Bundle, Datafile } from '../bundle/bundle.js';
+import type { Bundle } from '../bundle/bundle.js';
 import { isJsonObject } from '../bundle/json.js';
 import type { FieldConf, TypeConf } from '../bundle/type-conf.js';
 import { createBackReferences, type BackReferences } from './back-references.js';
@@ -31,13 +31,12 @@ export function createResolvers(bundle: Bundle, catalog: Catalog): Resolvers {
 }
 
 function resolverFactory(bundle: Bundle, catalog: Catalog): (field: FieldConf) => FieldResolver {
-  const bySchema = groupBySchema(bundle.datafiles);
-  const backReferences = createBackReferences(bySchema);
+  const backReferences = createBackReferences(bundle.datafiles);
   const context = filterContext(bundle, catalog);
   return (field) => {
     switch (sourceOf(field)) {
       case 'datafiles':
-        return datafilesField(field, bySchema, catalog, context);
+        return datafilesField(field, bundle, catalog, context);
       case 'backReferences':
         return backReferencesField(field, backReferences);
       case 'resource':
@@ -61,37 +60,37 @@ function backReferencesField({ synthetic }: FieldConf, backReferences: BackRefer
   );
 }
 
-function groupBySchema(datafiles: ReadonlyMap<string, Datafile>): Map<string, Datafile[]> {
-  const bySchema = new Map<string, Datafile[]>();
-  for (const datafile of datafiles.values()) {
-    const group = bySchema.get(datafile.$schema);
-    if (group === undefined) bySchema.set(datafile.$schema, [datafile]);
-    else group.push(datafile);
-  }
-  return bySchema;
-}
-
 /** All datafiles of the field's schema that its arguments select; a null argument selects all. */
 function datafilesField(
   field: FieldConf,
-  bySchema: ReadonlyMap<string, readonly Datafile[]>,
+  { datafiles }: Bundle,
   catalog: Catalog,
   context: FilterContext,
 ): FieldResolver {
+  const schema = field.datafileSchema ?? '';
   const type = catalog.confs.get(field.type);
   return lookup((_source, args) => {
-    const datafiles = bySchema.get(field.datafileSchema ?? '');
-    if (datafiles === undefined || type === undefined) return [];
-    const predicates = argumentPredicates(type, args, context);
-    if (predicates.length === 0) return datafiles;
-    return datafiles.filter((datafile) => predicates.every((predicate) => predicate(datafile)));
+    if (type === undefined || !datafiles.hasSchema(schema)) return [];
+    const predicate = selects(type, args, context);
+    const [text] = requiredTexts(args);
+    const candidates = text === undefined ? datafiles.ofSchema(schema) : datafiles.having(schema, ...text);
+    return predicate === undefined ? candidates : candidates.filter(predicate);
   });
 }
 
-function argumentPredicates(type: TypeConf, args: Arguments, context: FilterContext): Predicate[] {
-  return Object.entries(args)
+/** What the arguments select by; undefined if they select everything. */
+function selects(type: TypeConf, args: Arguments, context: FilterContext): Predicate | undefined {
+  const predicates = Object.entries(args)
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => (name === 'filter' ? compileFilter(type, value, context) : equals(name, value)));
+  if (predicates.length === 0) return undefined;
+  return (source) => predicates.every((predicate) => predicate(source));
+}
+
+/** The fields, with their texts, that whatever is selected must have. */
+function requiredTexts({ filter, ...fields }: Arguments): [string, string][] {
+  const entries = [...Object.entries(fields), ...(isJsonObject(filter) ? Object.entries(filter) : [])];
+  return entries.flatMap(([field, value]) => (typeof value === 'string' ? [[field, value]] : []));
 }
 
 function filterContext(bundle: Bundle, catalog: Catalog): FilterContext {

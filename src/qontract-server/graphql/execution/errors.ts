@@ -7,7 +7,6 @@ export type AnswerError = GraphQLFormattedError;
 export type ErrorCode =
   | 'ANSWER_TOO_LARGE'
   | 'QUERY_TOO_DEEP'
-  | 'BAD_REQUEST'
   | 'BAD_USER_INPUT'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
