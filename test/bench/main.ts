@@ -1,7 +1,11 @@
 import { benchConfig } from './config.bench.js';
+import { benchServer } from './server.bench.js';
 
 /** Every benchmark: `npm run bench`, or `npm run bench NAME` for one of them. */
-const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = { config: benchConfig };
+const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
+  server: benchServer,
+  config: benchConfig,
+};
 
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(BENCHES)) {
