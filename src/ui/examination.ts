@@ -23,8 +23,11 @@ export function renderExamination(examination: Examination, colour: ChalkInstanc
     ];
   });
   const ending = verdict(examination);
-  if (ending === undefined) return body.join('\n');
-  return [...body, '', ...wrap(ending, width)].join('\n');
+  const paragraphs = [body, ending === undefined ? [] : wrap(ending, width)];
+  return paragraphs
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
 }
 
 function cells({ state, title, purpose, found }: Examined): string[] {

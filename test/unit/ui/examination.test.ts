@@ -47,6 +47,11 @@ describe('an examination for people', () => {
     expect(await lastLine()).not.toMatch(/ready/i);
   });
 
+  test('of a command that needs nothing is its verdict alone', async () => {
+    const text = renderExamination(await examine(world, settings(), 'demo'), plain, 80);
+    expect(text).toBe('Ready for demo: all that it needs is there.');
+  });
+
   test('cannot draw on the terminal', async () => {
     const hostile = fakeWorld({ env: { AWS_PROFILE: 'a\u001B[2Jb' } });
     expect(renderExamination(await examine(hostile, settings()), plain, 80)).toContain('a\\x1b[2Jb');
