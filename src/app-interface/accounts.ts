@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import type { GraphqlClient } from './graphql-client.js';
 
-const VaultSecret = v.object({
+export const VaultSecret = v.object({
   path: v.string(),
   field: v.string(),
   version: v.nullish(v.number()),

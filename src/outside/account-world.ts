@@ -1,4 +1,5 @@
 import type { AwsAccount } from '../app-interface/accounts.js';
+import type { ClusterManager } from '../app-interface/cluster-manager.js';
 import { callerIdentity, requireAccount } from '../clients/aws/identity.js';
 import { readObject } from '../clients/aws/objects.js';
 import { readStateObject } from '../clients/aws/state-object.js';
@@ -10,9 +11,11 @@ import { ExistingOutputs } from '../tf-config/model/outputs.js';
 import type { AccountWorld } from '../rendering/render-configs.js';
 import { answerNeeds, secretsOf, type OutsideWorld } from './answer-needs.js';
 import { localObject, type ReadObject } from './bucket-objects.js';
+import { grantedRole, grantLookup } from './cluster-roles.js';
 import type { CodeHostAccess } from './commits.js';
 import { commitLookup } from './commits.js';
 import { findImage } from './images.js';
+import { serviceAddresses } from './service-addresses.js';
 import { localZip } from './zips.js';
 
 /** What the login page of an authenticator shows is small. */
@@ -29,6 +32,8 @@ export interface AccountWorldOptions {
   /** Outputs that were given instead of the state. */
   readonly outputs: ExistingOutputs | undefined;
   readonly codeHost: CodeHostAccess;
+  /** The cluster manager of a cluster; undefined: it has none. */
+  readonly clusterManager: (cluster: string) => Promise<ClusterManager | undefined>;
   /** Where zips and objects of buckets are kept. */
   readonly zipFolder: string;
   /** Told what could not be done and was gone without. */
@@ -70,10 +75,11 @@ async function verifiedCredentials(
 function onlineSystems(
   secrets: SecretReader | undefined,
   credentials: () => Promise<AwsCredentials>,
-  { offline, fetch, signal, codeHost, zipFolder }: AccountWorldOptions,
+  { offline, fetch, signal, codeHost, clusterManager, zipFolder }: AccountWorldOptions,
 ): OutsideWorld {
   if (offline) return {};
   const commit = commitLookup(codeHost);
+  const grants = grantLookup({ manager: clusterManager, secrets, fetch });
   return {
     'bucket-object': async (need, { resourcesDefaultRegion: region }) => {
       const limits = { maxBytes: MAX_OBJECT_BYTES, signal };
@@ -82,6 +88,8 @@ function onlineSystems(
       return localObject(need, read, zipFolder);
     },
     zip: async (need) => ({ known: true, value: await localZip(need, codeHost, zipFolder) }),
+    'granted-role': (need) => grantedRole(need, grants),
+    'service-addresses': (need, to) => serviceAddresses(need, to, { grants, credentials, signal }),
     ...(secrets === undefined
       ? {}
       : { image: (need, to) => findImage(need, to, { credentials, secrets, commit, fetch, signal }) }),

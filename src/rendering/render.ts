@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { openEndpoint, type Endpoint } from '../app-interface/endpoint.js';
+import { fetchClusterManager } from '../app-interface/cluster-manager.js';
 import { fetchCodeHostTokens } from '../app-interface/code-hosts.js';
 import { createGraphqlClient } from '../app-interface/graphql-client.js';
 import type { Config } from '../config/config.js';
@@ -12,6 +13,7 @@ import type { RenderOptions } from '../tf-config/render-account.js';
 import type { ExistingOutputs } from '../tf-config/model/outputs.js';
 import type { World } from '../world.js';
 import type { AccountOutcome } from './account-outcome.js';
+import { INTEGRATION } from './desired-state.js';
 import { renderConfigs } from './render-configs.js';
 
 /** What a user asks to be rendered. */
@@ -70,7 +72,9 @@ export async function renderFrom(
       vault && request.offline ? undefined : secretStore(vault, request.config, world),
     accountWorld: (account, secrets) => {
       const codeHost = codeHostAccess(() => fetchCodeHostTokens(connect()), secrets, world);
-      return accountWorld(account, secrets, { ...worldOptions(request, world), codeHost });
+      const clusterManager = (cluster: string): ReturnType<typeof fetchClusterManager> =>
+        fetchClusterManager(connect(), cluster, INTEGRATION);
+      return accountWorld(account, secrets, { ...worldOptions(request, world), codeHost, clusterManager });
     },
     onReload: () => {
       request.note('the server reloaded its data: rendering again from the new bundle');
@@ -81,7 +85,7 @@ export async function renderFrom(
 function worldOptions(
   request: RenderingRequest,
   { env, fetch, signal }: World,
-): Omit<AccountWorldOptions, 'codeHost'> {
+): Omit<AccountWorldOptions, 'codeHost' | 'clusterManager'> {
   return {
     profile: request.awsProfile,
     env,
