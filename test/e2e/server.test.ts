@@ -122,7 +122,7 @@ describe('a reload', () => {
       text: 'error parsing bundle, not replacing',
     });
     expect((await server.ask('/sha256')).text).toBe(shaOf(older));
-    expect(await server.stderrWith('still serving')).toContain(`error: ${file} is not JSON`);
+    expect(await server.stderrWith('still serving')).toContain(`error: ${file} is not a JSON object`);
   });
 
   test('of data that is still served changes nothing, as with the real server', async () => {
