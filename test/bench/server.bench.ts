@@ -16,7 +16,7 @@ const BARS = { ready: 1.8, answer: 2.3, memory: 506, firstQuery: 20 };
 
 const ROUNDS = 3;
 
-const SMALL = '{ apps_v1 { name } }';
+const SMALL = '{ clusters_v1 { name serverUrl } }';
 
 /** All namespaces with their external resources: what a rendering of all accounts asks for. */
 const NAMESPACES = `{ namespaces_v1 {
