@@ -65,6 +65,13 @@ describe.each(['print-only', 'print-to-file'] as const)('--renderer qontract-rec
     await expect(readdir(calls[0]?.cwd ?? '')).rejects.toThrow('ENOENT');
   });
 
+  test('is asked for its help, with its configuration, when it is wrapped', async () => {
+    const args = ['--account', 'rds-minimal', '--renderer', 'qontract-reconcile'];
+    const { exitCode, stderr, fake } = await render(args, { generation, wrapped: true });
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
+    expect((await fake.calls())[0]?.args).toContain(`--${generation}`);
+  });
+
   test('--compat leaves its text as it is', async () => {
     const { stdout, stderr } = await byReconcile(['--account', 'rds-minimal', '--compat']);
     expect(JSON.parse(stdout)).toEqual(JSON.parse(PRINTED.slice(PRINTED.indexOf('\n'))));

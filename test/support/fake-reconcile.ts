@@ -4,6 +4,8 @@ import { join } from 'node:path';
 /** What the fake does when it is asked to render. */
 export interface FakeBehaviour {
   readonly generation: 'print-only' | 'print-to-file';
+  /** Started by a program that is no Python script, as that of a container: nothing can be told by its sources. */
+  readonly wrapped?: boolean;
   /** What it prints, by account, headers included; an account without a text gets an empty answer. */
   readonly texts: Readonly<Record<string, string>>;
   /** Its log, on stderr. */
@@ -25,27 +27,29 @@ export interface FakeCall {
 
 /**
  * A program that has the command line of qontract-reconcile (app-interface-aws §3.4) and refuses what that refuses: no
- * dry run, a configuration file that it cannot read, flags of the other generation, a server that does not answer.
+ * dry run, no configuration file or one that it cannot read, a server that does not answer, flags of the other
+ * generation. The help of the sub-command comes after the configuration has been read, as there.
  */
-const PROGRAM = `#!/usr/bin/env node
+const PROGRAM = `
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 const behaviour = JSON.parse(readFileSync(new URL('behaviour.json', import.meta.url), 'utf8'));
 const args = process.argv.slice(2);
 const fail = (text, code = 2) => { process.stderr.write(text + '\\n'); process.exit(code); };
 const flag = '--' + behaviour.generation;
-if (args.join(' ') === 'terraform-resources --help') {
-  process.stdout.write('Usage: qontract-reconcile terraform-resources [OPTIONS]\\n  ' + flag + '\\n  --account-name TEXT\\n');
-  process.exit(0);
-}
 const at = args.indexOf('terraform-resources');
 const [common, own] = [args.slice(0, at), args.slice(at + 1)];
+if (!common.includes('--config')) fail("Error: Missing option '--config'.");
 if (at < 0 || !common.includes('--dry-run')) fail('Error: this would change the accounts');
-if (!own.includes(flag)) fail('Error: No such option: ' + own[0]);
 const config = readFileSync(common[common.indexOf('--config') + 1], 'utf8');
 const [, server] = /server = "([^"]+)"/.exec(config) ?? fail('KeyError: graphql');
 const [, token] = /\\[graphql\\][^[]*token = "([^"]+)"/.exec(config) ?? [];
 const answer = await fetch(new URL('/sha256', server), token ? { headers: { authorization: token } } : {});
 if (!answer.ok) fail('reconcile.utils.gql.GqlApiError: Could not connect to GraphQL server', 1);
+if (own.includes('--help')) {
+  process.stdout.write('Usage: qontract-reconcile terraform-resources [OPTIONS]\\n  ' + flag + '\\n  --account-name TEXT\\n');
+  process.exit(0);
+}
+if (!own.includes(flag)) fail('Error: No such option: ' + own[0]);
 const call = { args, config, sha256: (await answer.text()).trim(), cwd: process.cwd() };
 appendFileSync(new URL('calls.jsonl', import.meta.url), JSON.stringify(call) + '\\n');
 await new Promise((done) => setTimeout(done, behaviour.takes ?? 0));
@@ -55,6 +59,24 @@ const accounts = own.flatMap((value, index) => (own[index - 1] === '--account-na
 const text = (accounts.length === 0 ? Object.keys(behaviour.texts) : accounts).map((name) => behaviour.texts[name] ?? '').join('');
 if (behaviour.generation === 'print-only') process.stdout.write(text);
 else writeFileSync(own[own.indexOf(flag) + 1], text);
+`;
+
+const WRAPPER = `#!/bin/sh
+exec node "$0.js" "$@"
+`;
+
+/** The Python that it runs on, which answers what its sources say. */
+const PYTHON = `#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+const [, , first] = process.argv;
+if (first === '-c') {
+  const behaviour = JSON.parse(readFileSync(new URL('behaviour.json', import.meta.url), 'utf8'));
+  process.stdout.write('--' + behaviour.generation + '\\n');
+} else {
+  process.argv.splice(1, 1);
+  await import(pathToFileURL(first + '.js').href);
+}
 `;
 
 /** A fake qontract-reconcile in a folder of its own. */
@@ -67,10 +89,13 @@ export class FakeReconcile {
   static async install(parent: string, behaviour: FakeBehaviour): Promise<FakeReconcile> {
     const folder = join(parent, 'bin');
     await mkdir(folder, { recursive: true });
-    // The folder's package.json makes the nameless script an ES module.
+    // The folder's package.json makes the nameless scripts ES modules.
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     await writeFile(join(folder, 'behaviour.json'), JSON.stringify(behaviour));
-    await writeFile(join(folder, 'qontract-reconcile'), PROGRAM, { mode: 0o755 });
+    await writeFile(join(folder, 'qontract-reconcile.js'), PROGRAM);
+    await writeFile(join(folder, 'python3'), PYTHON, { mode: 0o755 });
+    const script = behaviour.wrapped === true ? WRAPPER : `#!${join(folder, 'python3')}\n`;
+    await writeFile(join(folder, 'qontract-reconcile'), script, { mode: 0o755 });
     return new FakeReconcile(folder);
   }
 
