@@ -58,7 +58,8 @@ const { metafile } = await build({
   minifySyntax: true,
   sourcemap: 'linked',
   // The TypeScript compiler comes in through oclif's support for running from sources; users never need it.
-  external: ['typescript'],
+  // hcl2json reads its WebAssembly from beside itself.
+  external: ['typescript', '@cdktf/hcl2json'],
   // Bundled CommonJS dependencies call require() and read __filename, which ES modules do not have.
   define: { __filename: '__bundledFile' },
   banner: {
