@@ -6,6 +6,7 @@ export interface World {
   readonly cwd: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Cut short by `signal`, whatever its caller says: no server can keep an interrupted command waiting. */
   readonly fetch: typeof fetch;
   /** Aborted with an `InterruptedError` when the user presses Ctrl-C or the process is told to end. */
   readonly signal: AbortSignal;
@@ -16,5 +17,14 @@ export function createWorld(
   process: { env: NodeJS.ProcessEnv; cwd: () => string },
   signal: AbortSignal = new AbortController().signal,
 ): World {
-  return { env: process.env, cwd: process.cwd(), now: Date.now, fetch: globalThis.fetch, signal };
+  const { env } = process;
+  return { env, cwd: process.cwd(), now: Date.now, fetch: interruptibleFetch(signal), signal };
+}
+
+function interruptibleFetch(signal: AbortSignal): typeof fetch {
+  return (input, init) => {
+    const own = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    const either = own === undefined ? signal : AbortSignal.any([signal, own]);
+    return globalThis.fetch(input, { ...init, signal: either });
+  };
 }

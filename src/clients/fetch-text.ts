@@ -1,11 +1,11 @@
-import { isError, messageOf, systemCodeOf } from '../errors.js';
+import { InterruptedError, isError, messageOf, systemCodeOf } from '../errors.js';
 
 export interface FetchLimits {
   /** For the whole exchange. */
   readonly timeoutMs: number;
   /** The largest body taken, in bytes. */
   readonly maxBytes: number;
-  /** The interruption of the command. */
+  /** The interruption of the command, for a `fetch` that does not know it. */
   readonly signal?: AbortSignal;
 }
 
@@ -44,7 +44,7 @@ export async function fetchText(
     return { status: response.status, headers: response.headers, body };
   } catch (error) {
     limits.signal?.throwIfAborted();
-    if (error instanceof NoResponse) throw error;
+    if (error instanceof NoResponse || error instanceof InterruptedError) throw error;
     throw new NoResponse(
       timeout.aborted ? `no answer within ${limits.timeoutMs / 1000} s` : reasonOf(error),
       {

@@ -15,7 +15,7 @@ const LIMITS: FetchLimits = { timeoutMs: 30_000, maxBytes: 32 * 1024 * 1024 };
  * One bounded request to another system; any status is an answer.
  *
  * @param system how errors name it, e.g. `vault`
- * @throws FailedError `SystemUnreachable`
+ * @throws FailedError `SystemUnreachable`; the interruption when `fetch` is cut short by it
  */
 export async function askSystem(
   fetch: typeof globalThis.fetch,

@@ -57,6 +57,7 @@ export function accountWorld(
         ...onlineSystems(secrets, credentials, options),
       },
       options.offline ? 'offline' : 'tfrepair does not look it up',
+      options.signal,
     ),
   };
 }

@@ -1,5 +1,5 @@
 import type { SecretReader } from '../credentials/secret-reader.js';
-import { FailedError, InterruptedError, messageOf } from '../errors.js';
+import { FailedError, messageOf } from '../errors.js';
 import type { RenderAccount } from '../tf-config/model/account.js';
 import type { Answer, Need, SecretRef } from '../tf-config/model/need.js';
 import type { Outside } from '../tf-config/outside.js';
@@ -20,13 +20,14 @@ const DATA_ERRORS: ReadonlySet<string> = new Set(['SecretNotFound', 'SecretInval
  * error of the data.
  *
  * @param unasked why a kind of need is not asked for, e.g. `offline`
+ * @param signal the interruption, which is thrown: what it makes fail is not unknown
  */
-export function answerNeeds(world: OutsideWorld, unasked: string): Outside {
+export function answerNeeds(world: OutsideWorld, unasked: string, signal: AbortSignal): Outside {
   return async (need, account) => {
     try {
       return (await ask(world, need, account)) ?? { known: false, why: unasked };
     } catch (error) {
-      if (error instanceof InterruptedError) throw error;
+      signal.throwIfAborted();
       if (error instanceof FailedError && DATA_ERRORS.has(error.code)) return { known: false, error };
       return { known: false, why: messageOf(error) };
     }

@@ -37,7 +37,7 @@ export interface Rendered {
 }
 
 /** Account 111122223333 of a made-up namespace, single-region in us-east-1 unless told otherwise. */
-const ACCOUNT: RenderAccount = {
+export const ACCOUNT: RenderAccount = {
   name: 'acme',
   uid: '111122223333',
   partition: 'aws',

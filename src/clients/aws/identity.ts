@@ -22,6 +22,7 @@ export async function callerIdentity(
     const answer = await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
     return { account: answer.Account ?? '', arn: answer.Arn ?? '', userId: answer.UserId ?? '' };
   } catch (error) {
+    signal.throwIfAborted();
     throw new FailedError(
       'IdentityUnknown',
       `AWS STS did not accept the credentials from ${credentials.source}: ${messageOf(error)}`,

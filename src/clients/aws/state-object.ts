@@ -18,6 +18,7 @@ export async function readStateObject(
   try {
     return await readObject(location, credentials, { maxBytes: MAX_BYTES, signal });
   } catch (error) {
+    signal.throwIfAborted();
     throw new FailedError(
       'StateUnreadable',
       `cannot read the state s3://${location.bucket}/${location.key}: ${messageOf(error)}`,
