@@ -1,6 +1,5 @@
 import type { Plan } from '../terraform/plan/plan.js';
 import type { State } from '../terraform/state/state.js';
-import type { Finding } from './finding.js';
 
 /** All that is known of one root when its findings are looked for. Whatever could not be had is undefined. */
 export interface Evidence {
@@ -12,6 +11,15 @@ export interface Evidence {
   readonly terraformVersion: string | undefined;
   /** What went wrong before a plan could be made (credentials, lock, init). */
   readonly failures: readonly Failure[];
+  /** What AWS says about suspects; absent: it was not asked. */
+  readonly aws?: AwsEvidence | undefined;
+  /** A lock that lies on the state, when it was looked for; also found in the diagnostics of a plan. */
+  readonly lock?: StateLock | undefined;
+  /**
+   * Whether the second generation of external resources manages what is at a resource address (without keys): its
+   * state is another one.
+   */
+  readonly managedByErv2?: ((resourceAddress: string) => boolean) | undefined;
   /** Milliseconds since the epoch, for ages. */
   readonly now: number;
 }
@@ -37,5 +45,47 @@ export interface Failure {
   readonly message: string;
 }
 
-/** A rule looks at all evidence and says what it finds; rules know nothing of each other. */
-export type Rule = (evidence: Evidence) => readonly Finding[];
+/** What was asked in AWS, read-only. It is optional: no finding needs it, but it makes many certain. */
+export interface AwsEvidence {
+  /** The account that the credentials belong to: 12 digits; undefined: not known. */
+  readonly account: string | undefined;
+  readonly suspects: readonly AwsSuspect[];
+}
+
+/** What AWS knows about one object that a resource stands for, or that the configuration wants. */
+export interface AwsSuspect {
+  readonly address: string;
+  readonly type: string;
+  /** What was asked for: the state's id, or of a planned object the name that the configuration gives it. */
+  readonly id: string;
+  /** `unknown`: it could not be told (denied, or not a type that we can ask about). */
+  readonly existence: 'exists' | 'gone' | 'unknown';
+  /** The id as terraform would import it, when AWS gave one; it differs from `id` when the object is another one. */
+  readonly importId?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds since the epoch. */
+  readonly createdAt?: number | undefined;
+  /** What CloudTrail has on it, the newest first. */
+  readonly changes: readonly AwsChange[];
+}
+
+/** One call that changed something. */
+export interface AwsChange {
+  /** The ARN or the name of the caller. */
+  readonly who: string;
+  /** Milliseconds since the epoch. */
+  readonly when: number;
+  /** e.g. `DeleteDBParameterGroup` */
+  readonly call: string;
+}
+
+/** Terraform's lock info. @see https://developer.hashicorp.com/terraform/language/state/locking */
+export interface StateLock {
+  readonly id: string;
+  /** e.g. `jdoe@laptop` */
+  readonly who: string | undefined;
+  /** e.g. `OperationTypeApply` */
+  readonly operation: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly created: number | undefined;
+}
