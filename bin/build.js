@@ -61,7 +61,7 @@ const { metafile } = await build({
   // hcl2json reads its WebAssembly from beside itself.
   external: ['typescript', '@cdktf/hcl2json'],
   // Bundled CommonJS dependencies call require() and read __filename, which ES modules do not have.
-  define: { __filename: '__bundledFile' },
+  define: { __filename: '__bundledFile', 'process.env.NODE_ENV': '"production"' },
   banner: {
     js: [
       "import { createRequire as __createRequire } from 'node:module';",
