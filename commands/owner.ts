@@ -1,6 +1,5 @@
 import { Args, Flags } from '@oclif/core';
 
-import { createGraphqlClient } from '../src/app-interface/graphql-client.js';
 import { findOwners, type OwnersReport } from '../src/rendering/owners.js';
 import { withEndpoint } from '../src/rendering/render.js';
 import { BaseCommand } from '../src/ui/base-command.js';
@@ -44,7 +43,7 @@ export default class Owner extends BaseCommand {
     const source = { graphql, bundle, appInterface: flags['app-interface'], schemas };
     const config = await this.loadConfig(flags);
     const report = await withEndpoint({ source, config }, this.world, (endpoint) =>
-      findOwners(createGraphqlClient(endpoint, this.world.fetch), flags.account, argv.map(String)),
+      findOwners(endpoint.connect(), flags.account, argv.map(String)),
     );
     for (const failure of report.failures)
       this.note(`warning: not rendered, its addresses are unknown: ${failure}`);

@@ -9,13 +9,22 @@ import {
 } from '../qontract-server/sources/choose.js';
 import { Secret } from '../secret.js';
 import type { World } from '../world.js';
+import { createGraphqlClient, type GraphqlClient } from './graphql-client.js';
 
-/** A qontract server that can be asked. */
-export interface Endpoint {
+/** How a qontract server is asked over HTTP. */
+export interface ServerAddress {
   /** Of its GraphQL, e.g. `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
   /** The whole value of the Authorization header, e.g. `Basic …`. */
   readonly token?: Secret;
+}
+
+/** app-interface's data, to be asked by us and by other programs. */
+export interface Endpoint {
+  /** A client that is pinned to the latest bundle. */
+  connect(): GraphqlClient;
+  /** The server for other programs; where there is none, it is started for this endpoint. */
+  address(): Promise<ServerAddress>;
   /** Stops the server if it was started for this endpoint. */
   close(): Promise<void>;
 }
@@ -28,12 +37,11 @@ export interface EndpointOptions extends SourceChoice {
 }
 
 /**
- * The server to ask: the one that the flags name, or one that is started for this process on a free port when they
- * name bundle files or a checkout. What the flags leave open is taken from the environment, then from the
- * configuration file.
+ * The server that the flags name, or when they name bundle files or a checkout, those themselves: this process then asks
+ * the data without a server. What the flags leave open is taken from the environment, then from the configuration file.
  *
  * @throws UsageError when nothing, or two sources in one place, or an unusable URL is named; FailedError when the data
- *   cannot be served
+ *   cannot be used
  */
 export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { graphql, bundle, appInterface, schemas, config, world } = options;
@@ -43,7 +51,12 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     choiceFromConfig(config),
   ]);
   if (choice?.graphql !== undefined) {
-    return { ...runningServer(choice.graphql, options), close: () => Promise.resolve() };
+    const server = runningServer(choice.graphql, options);
+    return {
+      connect: () => createGraphqlClient(server, world.fetch),
+      address: () => Promise.resolve(server),
+      close: () => Promise.resolve(),
+    };
   }
   const source = choice === undefined ? undefined : openSource(choice, world);
   if (source === undefined) {
@@ -51,9 +64,8 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
       hint: 'give --graphql URL, --app-interface DIR or --bundle FILE, or set server in [graphql] of the configuration file',
     });
   }
-  const { startQontractServer } = await import('../qontract-server/start.js');
-  const server = await startQontractServer({ source, now: world.now, signal: world.signal });
-  return { url: server.url, close: () => server.close() };
+  const { openEmbedded } = await import('./embedded-endpoint.js');
+  return openEmbedded(source, world);
 }
 
 /**
@@ -64,7 +76,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
 export function runningServer(
   text: string,
   options: Pick<EndpointOptions, 'token' | 'config' | 'world'>,
-): Omit<Endpoint, 'close'> {
+): ServerAddress {
   const url = parseUrl(text);
   const token = tokenFor(url, options);
   return { url: url.href, ...(token === undefined ? {} : { token }) };

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import type * as v from 'valibot';
 
 import {
   fetchText,
@@ -9,7 +9,7 @@ import {
 } from '../clients/fetch-text.js';
 import { FailedError } from '../errors.js';
 import type { Secret } from '../secret.js';
-import { graphqlData } from './graphql-answer.js';
+import { checkedData, graphqlData } from './graphql-answer.js';
 
 /** Asks one qontract server; every query is answered from the same bundle. */
 export interface GraphqlClient {
@@ -62,7 +62,7 @@ export function createGraphqlClient(
         body: JSON.stringify({ query: document, variables }),
       });
       if (answer.status === 404) throw expired(sha);
-      return checked(graphqlData(answer, url), schema, url);
+      return checkedData(graphqlData(answer, url), schema, url);
     },
   };
 }
@@ -103,18 +103,4 @@ function expired(sha: string): FailedError {
   return new FailedError('BundleExpired', `the server does not have the bundle ${sha} any more`, {
     hint: 'run the command again: it will work with the present data',
   });
-}
-
-function checked<T extends v.GenericSchema>(data: unknown, schema: T, url: string): v.InferOutput<T> {
-  const parsed = v.safeParse(schema, data);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  const path = v.getDotPath(issue) ?? 'data';
-  throw new FailedError(
-    'GraphqlUnexpected',
-    `the answer of ${url} is not as expected: ${path}: ${issue.message}`,
-    {
-      hint: 'the data may be newer or older than this version of tfrepair knows',
-    },
-  );
 }

@@ -2,7 +2,6 @@ import { parse, stringify } from 'smol-toml';
 
 import { fetchAccounts, type AwsAccount } from '../app-interface/accounts.js';
 import type { Endpoint } from '../app-interface/endpoint.js';
-import { createGraphqlClient } from '../app-interface/graphql-client.js';
 import { readBounded } from '../bounded-file.js';
 import { FailedError } from '../errors.js';
 import { findProgram } from '../find-program.js';
@@ -40,8 +39,7 @@ export async function renderByReconcile(
       hint: 'install it, or leave --renderer at native',
     });
   }
-  const client = createGraphqlClient(endpoint, world.fetch);
-  const accounts = selectAccounts(await fetchAccounts(client), request.accounts);
+  const accounts = selectAccounts(await fetchAccounts(endpoint.connect()), request.accounts);
   const sections = await runReconcile({
     program,
     config: await reconcileConfig(request, endpoint),
@@ -68,6 +66,7 @@ async function reconcileConfig({ config }: RenderingRequest, endpoint: Endpoint)
     });
   }
   const document = parse((await readBounded(config.file, MAX_CONFIG_BYTES)).toString('utf8'));
-  const token = endpoint.token === undefined ? {} : { token: endpoint.token.reveal() };
-  return stringify({ ...document, graphql: { server: endpoint.url, ...token } });
+  const { url, token } = await endpoint.address();
+  const authorization = token === undefined ? {} : { token: token.reveal() };
+  return stringify({ ...document, graphql: { server: url, ...authorization } });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openEndpoint, type Endpoint } from '../app-interface/endpoint.js';
 import { fetchClusterManager } from '../app-interface/cluster-manager.js';
 import { fetchCodeHostTokens } from '../app-interface/code-hosts.js';
-import { createGraphqlClient } from '../app-interface/graphql-client.js';
+import type { GraphqlClient } from '../app-interface/graphql-client.js';
 import type { Config } from '../config/config.js';
 import { secretStore } from '../credentials/secret-store.js';
 import { accountWorld, type AccountWorldOptions } from '../outside/account-world.js';
@@ -63,7 +63,7 @@ export async function renderFrom(
   request: RenderingRequest,
   world: World,
 ): Promise<AccountOutcome[]> {
-  const connect = (): ReturnType<typeof createGraphqlClient> => createGraphqlClient(endpoint, world.fetch);
+  const connect = (): GraphqlClient => endpoint.connect();
   return renderConfigs({
     accounts: request.accounts,
     options: request.options,

@@ -1,11 +1,11 @@
-import { getOperationAST } from 'graphql';
+import { getOperationAST, type DocumentNode, type GraphQLSchema } from 'graphql';
 
 import type { Bundle } from '../bundle/bundle.js';
 import { createCatalog } from './catalog.js';
 import { createDocuments } from './execution/documents.js';
 import { requestError, type AnswerError } from './execution/errors.js';
 import { executeQuery, type Execution } from './execution/execute.js';
-import { createResolvers } from './resolvers.js';
+import { createResolvers, type Resolvers } from './resolvers.js';
 import { createSchema } from './schema.js';
 
 /** A GraphQL request, as an HTTP body or query string gives it. */
@@ -41,15 +41,24 @@ export function createEngine(bundle: Bundle): GraphqlEngine {
   const documents = createDocuments(schema);
   return {
     searchableFields: catalog.searchableFields,
-    execute: ({ query, variables = {}, operationName }) => {
-      const prepared = documents(query);
+    execute: (request) => {
+      const prepared = documents(request.query);
       if ('errors' in prepared) return refusal(400, prepared.errors);
-      const { document } = prepared;
-      const operation = getOperationAST(document, operationName);
-      if (!operation) return refusal(400, [unresolved(operationName)]);
-      return answer(executeQuery({ document, operation, variables }, schema, resolvers));
+      return executeDocument(prepared.document, request, schema, resolvers);
     },
   };
+}
+
+/** Executes a request's validated document. */
+export function executeDocument(
+  document: DocumentNode,
+  { variables = {}, operationName }: GraphqlRequest,
+  schema: GraphQLSchema,
+  resolvers: Resolvers,
+): GraphqlAnswer {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return refusal(400, [unresolved(operationName)]);
+  return answer(executeQuery({ document, operation, variables }, schema, resolvers));
 }
 
 function unresolved(operationName: string | undefined): AnswerError {

@@ -18,14 +18,16 @@ export interface Resolvers {
 /** The resolvers of a bundle, over its data. */
 export function createResolvers(bundle: Bundle, catalog: Catalog): Resolvers {
   const create = resolverFactory(bundle, catalog);
-  const ofField = new Map<string, Map<string, FieldResolver>>();
   const ofType = new Map<string, TypeResolver>();
   for (const conf of catalog.confs.values()) {
-    ofField.set(conf.name, new Map(conf.fields.map((field) => [field.name, create(field)])));
     if (conf.isInterface) ofType.set(conf.name, typeResolverOf(conf, catalog));
   }
   return {
-    ofField: (type, field) => ofField.get(type)?.get(field),
+    // The last of two fields with one name counts, as for the schema.
+    ofField: (type, name) => {
+      const field = catalog.confs.get(type)?.fields.findLast((conf) => conf.name === name);
+      return field === undefined ? undefined : create(field);
+    },
     ofType: (name) => ofType.get(name),
   };
 }

@@ -35,18 +35,29 @@ type NamedTypes = ReadonlyMap<string, GraphQLObjectType | GraphQLInterfaceType>;
  * @throws FailedError `GraphqlConfInvalid` for what GraphQL does not allow
  */
 export function createSchema(bundle: Bundle, catalog: Catalog, resolvers: Resolvers): GraphQLSchema {
-  const types: NamedTypes = new Map(
-    [...catalog.confs.values()].map((conf) => [conf.name, createType(conf, catalog, resolvers, () => types)]),
-  );
   try {
-    const objects = [...types.values()].filter((type) => type instanceof GraphQLObjectType);
-    const schema = new GraphQLSchema({ types: objects, query: objects.find(({ name }) => name === 'Query') });
+    const schema = assembleSchema(catalog, resolvers, false);
     const [error] = validateSchema(schema);
     if (error !== undefined) throw error;
     return schema;
   } catch (error) {
     throw confError(bundle.name, messageOf(error));
   }
+}
+
+/**
+ * A schema of which only that has been checked without which it cannot be made.
+ *
+ * @param assumeValid spares graphql-js its own look at it, too
+ * @throws Error for a conf of which no type can be made
+ */
+export function assembleSchema(catalog: Catalog, resolvers: Resolvers, assumeValid: boolean): GraphQLSchema {
+  const types: NamedTypes = new Map(
+    [...catalog.confs.values()].map((conf) => [conf.name, createType(conf, catalog, resolvers, () => types)]),
+  );
+  const objects = [...types.values()].filter((type) => type instanceof GraphQLObjectType);
+  const query = objects.find(({ name }) => name === 'Query');
+  return new GraphQLSchema({ types: objects, query, assumeValid });
 }
 
 function createType(

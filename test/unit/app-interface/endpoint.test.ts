@@ -39,7 +39,8 @@ describe('an endpoint', () => {
     ['the environment', {}, { TFREPAIR_GRAPHQL: 'http://env.example/graphql' }, 'http://env.example/graphql'],
     ['the file', {}, {}, 'https://gate.example/graphql'],
   ])('is the URL of %s', async (_where, options, env, url) => {
-    expect((await open(options, { toml: FILE, env })).url).toBe(url);
+    const endpoint = await open(options, { toml: FILE, env });
+    expect((await endpoint.address()).url).toBe(url);
   });
 
   test.each([
@@ -55,19 +56,23 @@ describe('an endpoint', () => {
     ],
     ['the caller', { token: new Secret('Basic own') }, { TFREPAIR_GRAPHQL_TOKEN: 'Basic env' }, 'Basic own'],
   ])('has the token of %s', async (_who, options, env, token) => {
-    expect((await open(options, { toml: FILE, env })).token?.reveal()).toBe(token);
+    const endpoint = await open(options, { toml: FILE, env });
+    expect((await endpoint.address()).token?.reveal()).toBe(token);
   });
 
   test.each([{ bundle: ['b.json'] }, { env: { TFREPAIR_BUNDLE: 'b.json' } }])(
-    'is a server of our own for bundle files, without a token, until it is closed',
+    'answers from bundle files, and serves them to others without a token until it is closed',
     async ({ env = {}, ...options }) => {
       const endpoint = await open(options, { toml: FILE, env });
-      expect(endpoint).not.toHaveProperty('token');
-      const client = createGraphqlClient(endpoint, fetch);
-      const data = await client.query('{ roles_v1 { name } }', {}, v.unknown());
+      const data = await endpoint.connect().query('{ roles_v1 { name } }', {}, v.unknown());
       expect(data).toEqual({ roles_v1: [{ name: 'cook' }] });
+      const server = await endpoint.address();
+      expect(server).not.toHaveProperty('token');
+      expect(await endpoint.address()).toEqual(server);
+      const sha = await createGraphqlClient(server, fetch).sha256();
+      expect(sha).toBe(await endpoint.connect().sha256());
       await endpoint.close();
-      await expect(createGraphqlClient(endpoint, fetch).sha256()).rejects.toMatchObject({
+      await expect(createGraphqlClient(server, fetch).sha256()).rejects.toMatchObject({
         code: 'GraphqlUnreachable',
       });
     },

@@ -5,6 +5,7 @@ import { executeSync, GraphQLError, parse, validate } from 'graphql';
 import { parseBundle } from '../../../../../src/qontract-server/bundle/parse.js';
 import { createCatalog } from '../../../../../src/qontract-server/graphql/catalog.js';
 import { createEngine } from '../../../../../src/qontract-server/graphql/engine.js';
+import { createNarrowEngine } from '../../../../../src/qontract-server/graphql/narrow-engine.js';
 import { createResolvers } from '../../../../../src/qontract-server/graphql/resolvers.js';
 import { createSchema } from '../../../../../src/qontract-server/graphql/schema.js';
 import { randomBundle, type RandomBundle } from './random-bundle.js';
@@ -61,6 +62,19 @@ describe('the executor', () => {
         const engine = createEngine(parseBundle(bytesOf(bundle), 'bundle.json'));
         const { body } = engine.execute({ query, variables: VARIABLES });
         expect(JSON.parse([...body].join(''))).toEqual(JSON.parse(JSON.stringify(oracle(bundle, query))));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('answers a valid query about data the same from a schema that is as narrow as the query', () => {
+    fc.assert(
+      fc.property(bundleAndQuery, ({ bundle: document, query }) => {
+        const bundle = parseBundle(bytesOf(document), 'bundle.json');
+        const request = { query, variables: VARIABLES };
+        const complete = createEngine(bundle).execute(request);
+        fc.pre(complete.status === 200);
+        expect([...createNarrowEngine(bundle)(request).body].join('')).toBe([...complete.body].join(''));
       }),
       { numRuns: 100 },
     );
