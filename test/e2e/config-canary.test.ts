@@ -14,14 +14,7 @@ import type { CliOptions, CliResult } from './support/run-cli.js';
 import { useTempDir } from './support/temp-dir.js';
 
 /** Keys of the configuration file that are no secrets: they stand in the config, as in the original's. */
-const PUBLIC_KEYS = [
-  'bucket',
-  'region',
-  'terraform_resources_key',
-  'server',
-  'username',
-  'cloudfront_public_key',
-];
+const PUBLIC_KEYS = ['bucket', 'region', 'terraform_resources_key', 'server', 'cloudfront_public_key'];
 /** Outputs that are no secrets. */
 const PUBLIC_OUTPUT = /__(qrtf_|db_user|db_host|db_name|db_port|endpoint|secret_name|secret_policy_arn)/;
 
@@ -29,12 +22,21 @@ describe('secrets of the configuration file, the environment and the outputs', (
   const home = useTempDir();
   let canaries: Canaries;
   let config = '';
+  let profile = '';
 
   beforeEach(async () => {
     canaries = new Canaries();
     config = join(home(), 'config.toml');
     const document = parse(await readFile(oracleFile('public', 'config.toml'), 'utf8')) as JsonObject;
     document['graphql'] = { server: 'http://127.0.0.1:9/graphql', token: 'Basic x' };
+    const login = { role_id: 'role', secret_id: 'secret', token: 'token', kube_auth_role: 'kube' };
+    document['vault'] = { server: 'http://127.0.0.1:9', ...login };
+    const [id, key] = [canaries.plant('profile key id', 'AKIA'), canaries.plant('profile secret key')];
+    profile = join(home(), 'aws-credentials');
+    await writeFile(
+      profile,
+      `[own]\naws_access_key_id = ${id}\naws_secret_access_key = ${key}\naws_session_token = ${canaries.plant('profile token')}\n`,
+    );
     await writeFile(config, stringify(plantIn(document, 'config.toml', canaries)));
   });
 
@@ -46,6 +48,9 @@ describe('secrets of the configuration file, the environment and the outputs', (
       AWS_SESSION_TOKEN: canaries.plant('AWS_SESSION_TOKEN'),
       TFREPAIR_GRAPHQL_TOKEN: canaries.plant('TFREPAIR_GRAPHQL_TOKEN', 'Basic '),
       VAULT_TOKEN: canaries.plant('VAULT_TOKEN'),
+      AWS_SHARED_CREDENTIALS_FILE: profile,
+      AWS_PROFILE: 'own',
+      TFREPAIR_AWS_PROFILE: 'own',
       ...options.env,
     };
     return renderOracle('public', ['--config', config, ...args], runs(), { ...options, env });
@@ -53,7 +58,7 @@ describe('secrets of the configuration file, the environment and the outputs', (
   const expectNoLeak = async (result: CliResult): Promise<void> => {
     expect(canaries.in(result.stdout)).toEqual([]);
     expect(canaries.in(result.stderr)).toEqual([]);
-    expect(await canaries.inFolder(home(), [config])).toEqual([]);
+    expect(await canaries.inFolder(home(), [config, profile])).toEqual([]);
   };
 
   test.each([[['--json']], [['--verbose']]])('no account says or writes one, %j', async (flags) => {
@@ -135,7 +140,7 @@ describe('secrets of the configuration file, the environment and the outputs', (
       'config.toml: aws.rds-minimal.terraform.aws_secret_access_key',
     );
     expect(canaries.in(result.stdout + result.stderr)).toEqual([]);
-    expect(await canaries.inFolder(home(), [config, fake.folder])).toEqual([]);
+    expect(await canaries.inFolder(home(), [config, profile, fake.folder])).toEqual([]);
   });
 });
 
