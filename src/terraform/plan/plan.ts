@@ -29,9 +29,9 @@ export interface Refresh {
   readonly address: string;
   /** e.g. `aws_sqs_queue` */
   readonly type: string;
-  /** What the provider read it by; undefined for data sources. */
+  /** What the provider read it by; of a data source, what it found. */
   readonly id: string | undefined;
-  /** Milliseconds that it took; undefined: it never completed. */
+  /** Milliseconds that it took, 0 where a log does not say; undefined: it never completed. */
   readonly durationMs: number | undefined;
 }
 

@@ -42,7 +42,7 @@ function parseJson(bytes: Uint8Array, source: string): Json {
   } catch (error) {
     // The engine's message quotes the document, which may hold secrets: only the place is told.
     const place = /position \d+(?: \(line \d+ column \d+\))?/.exec(messageOf(error))?.[0];
-    const where = place ?? (/end of JSON/.test(messageOf(error)) ? 'its end' : 'its beginning');
+    const where = place ?? (messageOf(error).includes('end of JSON') ? 'its end' : 'its beginning');
     throw invalid(source, `is no JSON: it cannot be read on at ${where}`, {
       hint: 'it may have been cut off or be another file; restore the last good version of it',
     });
