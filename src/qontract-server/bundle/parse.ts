@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
 import { FailedError } from '../../errors.js';
+import { JsonSyntaxError } from '../../json-scan/json-syntax-error.js';
 import type { Bundle, BundleProblem } from './bundle.js';
 import { danglingReferences } from './dangling.js';
 import { collectDatafiles } from './datafiles.js';
 import { collectResources } from './resources.js';
 import type { FileTable } from './scan/file-table.js';
-import { JsonSyntaxError } from './scan/json-syntax-error.js';
 import { scanBundle, type ScannedBundle } from './scan/scan-bundle.js';
 import { parseTypeConfs } from './type-conf.js';
 

@@ -1,6 +1,7 @@
+import { decode, isEscaped } from '../../../json-scan/decode.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { Fingerprints, FingerprintSet } from './fingerprints.js';
-import { Positions } from './positions.js';
+import { Positions } from '../../../json-scan/positions.js';
 
 const BACKSLASH = 0x5c;
 const QUOTE = 0x22;
@@ -140,15 +141,4 @@ function matchKey(bytes: Buffer, start: number, name: string): boolean | 'unknow
     if (byte === QUOTE) return isSame && index === name.length;
     isSame &&= byte === name.charCodeAt(index);
   }
-}
-
-function isEscaped(bytes: Buffer, start: number, end: number): boolean {
-  for (let position = start; position < end; position++) if (bytes[position] === BACKSLASH) return true;
-  return false;
-}
-
-/** The text of a JSON string, of which the positions leave out the quotes. */
-export function decode(bytes: Buffer, start: number, end: number): string {
-  if (!isEscaped(bytes, start, end)) return bytes.toString('utf8', start, end);
-  return String(JSON.parse(bytes.toString('utf8', start - 1, end + 1)));
 }

@@ -1,4 +1,4 @@
-import { Positions } from './positions.js';
+import { Positions } from '../../../json-scan/positions.js';
 
 /**
  * A growing list of 64-bit fingerprints of texts. Two texts with the same one are as good as certainly the same, and nobody

@@ -1,7 +1,8 @@
-import { decode, FileTable } from './file-table.js';
-import { JsonScanner, type MemberVisitor } from './json-scanner.js';
-import { JsonSyntaxError } from './json-syntax-error.js';
-import { spaceEnd } from './json-words.js';
+import { decode } from '../../../json-scan/decode.js';
+import { JsonScanner, type MemberVisitor } from '../../../json-scan/json-scanner.js';
+import { JsonSyntaxError } from '../../../json-scan/json-syntax-error.js';
+import { spaceEnd } from '../../../json-scan/json-words.js';
+import { FileTable } from './file-table.js';
 
 /** A bundle of which the bytes have been looked through, and no file parsed yet. */
 export interface ScannedBundle {

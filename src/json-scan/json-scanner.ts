@@ -4,6 +4,9 @@ import { spaceEnd, stringEnd, wordEnd } from './json-words.js';
 /** Is told where the text begins and ends that an object has in `$ref`, if it has no other key. */
 export type ReferenceVisitor = (start: number, end: number) => void;
 
+/** Is told where an element of an array begins. Returns where it ends. */
+export type ElementVisitor = (at: number) => number;
+
 /** Is told of each member of an object: where its key's text is, and where its value begins. Returns where that ends. */
 export type MemberVisitor = (keyStart: number, keyEnd: number, valueAt: number) => number;
 
@@ -12,6 +15,7 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
+const CLOSE_BRACKET = 0x5d;
 const CLOSE_BRACE = 0x7d;
 
 /** In ASCII, from `[` to `]` and from `{` to `}`. */
@@ -19,7 +23,7 @@ const TO_CLOSER = 2;
 
 const REFERENCE_KEY = new TextEncoder().encode('"$ref"');
 
-/** A bundle's files stay below 20. */
+/** Bundles stay below 20, states below 50. */
 const MAX_DEPTH = 1000;
 
 /**
@@ -32,7 +36,7 @@ export class JsonScanner {
 
   constructor(
     private readonly bytes: Uint8Array,
-    private readonly onReference: ReferenceVisitor,
+    private readonly onReference: ReferenceVisitor = ignore,
   ) {}
 
   /**
@@ -90,6 +94,24 @@ export class JsonScanner {
     }
   }
 
+  /**
+   * The position after the array that begins at `at`, of whose elements a visitor is told.
+   *
+   * @throws JsonSyntaxError
+   */
+  arrayEnd(at: number, visit: ElementVisitor): number {
+    const { bytes } = this;
+    if (bytes[at] !== OPEN_BRACKET) throw new JsonSyntaxError(bytes, at);
+    let position = spaceEnd(bytes, at + 1);
+    if (bytes[position] === CLOSE_BRACKET) return position + 1;
+    for (;;) {
+      const end = spaceEnd(bytes, visit(position));
+      if (bytes[end] === CLOSE_BRACKET) return end + 1;
+      if (bytes[end] !== COMMA) throw new JsonSyntaxError(bytes, end);
+      position = spaceEnd(bytes, end + 1);
+    }
+  }
+
   /** Where the value of an object's first member begins; tells if the object is a reference. */
   private firstMember(at: number): number {
     const { bytes } = this;
@@ -100,6 +122,10 @@ export class JsonScanner {
     }
     return valueAt;
   }
+}
+
+function ignore(): void {
+  // Most texts have no references that anybody wants to know of.
 }
 
 function isReferenceKey(bytes: Uint8Array, at: number): boolean {
