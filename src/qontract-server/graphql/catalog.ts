@@ -8,6 +8,8 @@ export interface Catalog {
   readonly confs: ReadonlyMap<string, TypeConf>;
   /** `$schema` of datafiles → name of their type. */
   readonly typeOfSchema: ReadonlyMap<string, string>;
+  /** The types in `typeOfSchema`. */
+  readonly datafileTypes: ReadonlySet<string>;
   /** The names of the arguments of a query for datafiles of each type: searchable fields, `path`, `filter`. */
   readonly searchableFields: ReadonlyMap<string, readonly string[]>;
 }
@@ -23,9 +25,11 @@ export const SCALARS = ['string', 'int', 'float', 'boolean', 'json'] as const;
 export function createCatalog(bundle: Bundle): Catalog {
   const confs = new Map(bundle.confs.map((conf) => [conf.name, conf]));
   for (const conf of confs.values()) checkConf(conf, confs, bundle.name);
+  const typeOfSchema = schemasOf(bundle.confs);
   return {
     confs,
-    typeOfSchema: schemasOf(bundle.confs),
+    typeOfSchema,
+    datafileTypes: new Set(typeOfSchema.values()),
     searchableFields: new Map(bundle.confs.map((conf) => [conf.name, argumentNames(conf)])),
   };
 }
@@ -88,6 +92,11 @@ export function sourceOf(field: FieldConf): FieldSource {
   if (!field.isResource) return 'object';
   if (field.type === RESOURCE_TYPE) return 'resources';
   return field.type === 'string' && field.resolveResource ? 'resource' : 'object';
+}
+
+/** The name of the type that a field's values, or their elements, are of. */
+export function typeNameOf(field: FieldConf): string {
+  return sourceOf(field) === 'resource' ? RESOURCE_TYPE : field.type;
 }
 
 export function isScalar(type: string): type is (typeof SCALARS)[number] {

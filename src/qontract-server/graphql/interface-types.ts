@@ -31,8 +31,7 @@ function valueOf(source: unknown, field: string): unknown {
 export function interfacesOf(conf: TypeConf, catalog: Catalog): string[] {
   if (!conf.interface && !conf.datafile) return [];
   const own = conf.interface && isInterface(conf.interface, catalog) ? [conf.interface] : [];
-  const datafileTypes = new Set(catalog.typeOfSchema.values());
-  const isDatafile = [...own, conf.name].some((name) => datafileTypes.has(name));
+  const isDatafile = [...own, conf.name].some((name) => catalog.datafileTypes.has(name));
   const datafile = isDatafile && isInterface(DATAFILE_INTERFACE, catalog) ? [DATAFILE_INTERFACE] : [];
   return [...new Set([...own, ...datafile])];
 }

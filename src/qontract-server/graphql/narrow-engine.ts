@@ -9,8 +9,9 @@ import {
 } from 'graphql';
 
 import type { Bundle } from '../bundle/bundle.js';
-import { createCatalog, type Catalog } from './catalog.js';
+import { createCatalog } from './catalog.js';
 import { createEngine, executeDocument, type GraphqlAnswer, type GraphqlRequest } from './engine.js';
+import { narrowCatalog } from './narrow-catalog.js';
 import { createResolvers } from './resolvers.js';
 import { assembleSchema } from './schema.js';
 
@@ -35,18 +36,8 @@ export function createNarrowEngine(bundle: Bundle): (request: GraphqlRequest) =>
   const resolvers = createResolvers(bundle, catalog);
   return (request) => {
     const document = parse(request.query);
-    const schema = assembleSchema(narrowed(catalog, request.query), resolvers, true);
+    const schema = assembleSchema(narrowCatalog(catalog, request.query), resolvers, true);
     if (validate(schema, document, RULES).length > 0) return createEngine(bundle).execute(request);
     return executeDocument(document, request, schema, resolvers);
   };
-}
-
-/** The catalog with only those fields of which the query's text has the name. */
-function narrowed(catalog: Catalog, query: string): Catalog {
-  const names = new Set(query.match(/\w+/g));
-  const confs = [...catalog.confs.values()].map((conf) => ({
-    ...conf,
-    fields: conf.fields.filter(({ name }) => names.has(name)),
-  }));
-  return { ...catalog, confs: new Map(confs.map((conf) => [conf.name, conf])) };
 }

@@ -19,7 +19,7 @@ import {
 import { messageOf } from '../../errors.js';
 import type { Bundle } from '../bundle/bundle.js';
 import type { FieldConf, TypeConf } from '../bundle/type-conf.js';
-import { confError, isScalar, RESOURCE_TYPE, sourceOf, type Catalog, type SCALARS } from './catalog.js';
+import { confError, isScalar, sourceOf, typeNameOf, type Catalog, type SCALARS } from './catalog.js';
 import { interfacesOf } from './interface-types.js';
 import { JsonScalar } from './json-scalar.js';
 import type { Arguments, FieldResolver } from './resolver.js';
@@ -111,8 +111,9 @@ function createField(
 }
 
 function fieldType(field: FieldConf, types: NamedTypes): GraphQLOutputType {
-  if (sourceOf(field) === 'resource') return namedType(RESOURCE_TYPE, types);
-  const named = isScalar(field.type) ? scalarType(field.type) : namedType(field.type, types);
+  const name = typeNameOf(field);
+  const named = isScalar(name) ? scalarType(name) : namedType(name, types);
+  if (sourceOf(field) === 'resource') return named;
   const listed = field.isList ? new GraphQLList(new GraphQLNonNull(named)) : named;
   return field.isRequired ? new GraphQLNonNull(listed) : listed;
 }
