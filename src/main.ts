@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -17,8 +18,9 @@ interface MainOptions {
  */
 export async function main(argv: string[], root: URL, options: MainOptions = {}): Promise<void> {
   try {
-    const sources = options.fromSource === true ? await sourceOptions(root) : {};
-    const config = await Config.load({ root: fileURLToPath(root), ...sources });
+    const pjson = await packageJson(root);
+    const more = options.fromSource === true ? sourceOptions(pjson) : builtOptions(pjson, argv, root);
+    const config = await Config.load({ root: fileURLToPath(root), ...more });
     await run(argv, config);
   } catch (error) {
     // oclif ends a few things (a flag that only prints) by an error that carries nothing but the exit code.
@@ -54,10 +56,22 @@ function outputFailed(error: Error): FailedError {
   return new FailedError('OutputFailed', `cannot write the output: ${messageOf(error)}`, { cause: error });
 }
 
+async function packageJson(root: URL): Promise<Interfaces.PJSON> {
+  return JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as Interfaces.PJSON;
+}
+
+/** Spares the commands that are our own the plugins, which only bring others (`help`, `autocomplete`). */
+function builtOptions(
+  pjson: Interfaces.PJSON,
+  [first = '']: readonly string[],
+  root: URL,
+): Partial<Interfaces.Options> {
+  const isOurs = /^[a-z][\w-]*$/.test(first) && existsSync(new URL(`dist/commands/${first}.js`, root));
+  return isOurs ? { pjson: { ...pjson, oclif: { ...pjson.oclif, plugins: [] } } } : {};
+}
+
 /** Makes oclif find `commands/*.ts` and pass over the manifest, which describes the built commands. */
-async function sourceOptions(root: URL): Promise<Partial<Interfaces.Options>> {
-  const text = await readFile(new URL('package.json', root), 'utf8');
-  const pjson = JSON.parse(text) as Interfaces.PJSON;
+function sourceOptions(pjson: Interfaces.PJSON): Partial<Interfaces.Options> {
   const oclif = { ...pjson.oclif, commands: './commands', hooks: {} };
   return { pjson: { ...pjson, oclif }, ignoreManifest: true };
 }
