@@ -1,7 +1,7 @@
 import type { AskProgram } from '../clients/ask-program.js';
 import type { Config } from '../config/config.js';
 import type { MotoProgram } from '../sandbox/moto/locate.js';
-import type { ProviderMirror } from '../sandbox/provider-mirror.js';
+import type { ProviderMirror } from '../terraform/provider-mirror.js';
 import type { World } from '../world.js';
 
 /** How something that features need was found. */

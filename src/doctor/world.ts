@@ -5,7 +5,7 @@ import { readBounded } from '../bounded-file.js';
 import { programAsker } from '../clients/ask-program.js';
 import { findProgram } from '../find-program.js';
 import { locateMoto } from '../sandbox/moto/locate.js';
-import { findProviderMirror } from '../sandbox/provider-mirror.js';
+import { findProviderMirror } from '../terraform/provider-mirror.js';
 import type { World } from '../world.js';
 import { callerArn } from './caller-arn.js';
 import type { DoctorWorld } from './check.js';

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 import { fetchAccounts } from '../app-interface/accounts.js';
 import { createGraphqlClient, type GraphqlClient } from '../app-interface/graphql-client.js';
+import { createOwnedFolder } from '../owned-folder.js';
+import { terraformCliConfig } from '../terraform/cli-config.js';
+import { findProviderMirror } from '../terraform/provider-mirror.js';
 import type { World } from '../world.js';
 import { childEnv } from './child-env.js';
 import { CloseStack } from './close-stack.js';
@@ -12,11 +15,8 @@ import { desiredGroups } from './desired-groups.js';
 import { enforceAuth } from './moto/enforce-auth.js';
 import { prepareAccount } from './prepare-account.js';
 import { prepareMachines } from './prepare-machines.js';
-import { findProviderMirror } from './provider-mirror.js';
 import type { Sandbox, SandboxAccount } from './sandbox.js';
 import { startServers } from './start-servers.js';
-import { createSandboxDir } from './temp-dir.js';
-import { terraformCliConfig } from './terraform-cli-config.js';
 
 export interface SandboxOptions {
   /** The folder with `app-interface/` and `config.toml`, which stay as they are. */
@@ -37,7 +37,7 @@ export interface SandboxOptions {
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const parts = new CloseStack();
   try {
-    const folder = await createSandboxDir(options.parent ?? tmpdir());
+    const folder = await createOwnedFolder(options.parent ?? tmpdir(), 'tfrepair-sandbox');
     parts.add(() => rm(folder, { recursive: true, force: true }));
     return await openIn(folder, options, parts);
   } catch (error) {

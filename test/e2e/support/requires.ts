@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from '@jest/globals';
 
 import { findProgram } from '../../../src/find-program.js';
-import { findProviderMirror } from '../../../src/sandbox/provider-mirror.js';
+import { findProviderMirror } from '../../../src/terraform/provider-mirror.js';
 
 /** What a test can need of the machine: a program on `PATH`, or the AWS provider in a mirror. */
 export type Need = 'terraform' | 'moto_server' | 'ssh-keygen' | 'git' | 'aws-provider';

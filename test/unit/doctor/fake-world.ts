@@ -1,7 +1,7 @@
 import type { ProgramAnswer } from '../../../src/clients/ask-program.js';
 import { parseConfig } from '../../../src/config/load.js';
 import type { MotoProgram } from '../../../src/sandbox/moto/locate.js';
-import type { ProviderMirror } from '../../../src/sandbox/provider-mirror.js';
+import type { ProviderMirror } from '../../../src/terraform/provider-mirror.js';
 import type { DoctorSettings, DoctorWorld } from '../../../src/doctor/check.js';
 
 /** A machine that tests make up. */

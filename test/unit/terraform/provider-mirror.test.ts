@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { findProviderMirror } from '../../../src/sandbox/provider-mirror.js';
+import { findProviderMirror } from '../../../src/terraform/provider-mirror.js';
 
 describe('findProviderMirror', () => {
   let root: string;

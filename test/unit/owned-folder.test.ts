@@ -5,7 +5,9 @@ import { basename, join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
-import { createSandboxDir } from '../../../src/sandbox/temp-dir.js';
+import { createOwnedFolder } from '../../src/owned-folder.js';
+
+const PREFIX = 'tfrepair-sandbox';
 
 let parent: string;
 
@@ -23,17 +25,17 @@ function deadPid(): number {
 }
 
 test('the folder is private', async () => {
-  const { mode } = await stat(await createSandboxDir(parent));
+  const { mode } = await stat(await createOwnedFolder(parent, PREFIX));
   expect(mode & 0o777).toBe(0o700);
 });
 
 test('folders of dead openers are removed, those of living ones and of others are not', async () => {
-  const abandoned = await createSandboxDir(parent, deadPid());
+  const abandoned = await createOwnedFolder(parent, PREFIX, deadPid());
   await mkdir(join(abandoned, 'with', 'content'), { recursive: true });
-  const alive = await createSandboxDir(parent, process.ppid);
+  const alive = await createOwnedFolder(parent, PREFIX, process.ppid);
   const foreign = join(parent, 'tfrepair-sandbox-of-somebody');
   await mkdir(foreign);
-  const mine = await createSandboxDir(parent);
+  const mine = await createOwnedFolder(parent, PREFIX);
   expect((await readdir(parent)).sort()).toEqual([alive, mine, foreign].map((path) => basename(path)).sort());
 });
 
@@ -42,6 +44,6 @@ test('a link that looks like an abandoned folder is left alone, and so is what i
   await mkdir(target);
   const link = `tfrepair-sandbox-${deadPid()}-link`;
   await symlink(target, join(parent, link));
-  const mine = await createSandboxDir(parent);
+  const mine = await createOwnedFolder(parent, PREFIX);
   expect((await readdir(parent)).sort()).toEqual(['precious', link, basename(mine)].sort());
 });

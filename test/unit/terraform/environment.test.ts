@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+
+import { Secret } from '../../../src/secret.js';
+import { maskSecrets, terraformEnvironment } from '../../../src/terraform/environment.js';
+
+const QUIET = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
+
+test('what terraform needs is inherited', () => {
+  const caller = {
+    PATH: '/bin',
+    HOME: '/h',
+    HTTPS_PROXY: 'http://p',
+    SSL_CERT_FILE: '/c',
+    AWS_ENDPOINT_URL: 'http://e',
+  };
+  expect(terraformEnvironment({ ...caller, TF_TOKEN_registry_example_com: 't' }, {})).toEqual({
+    ...{ ...caller, ...QUIET, TF_TOKEN_registry_example_com: 't' },
+  });
+});
+
+test.each([
+  ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_PROFILE', 'AWS_ROLE_ARN'],
+  ...['TF_LOG', 'TF_LOG_PATH', 'TF_CLI_ARGS', 'TF_CLI_ARGS_plan', 'TF_WORKSPACE', 'TF_DATA_DIR', 'TF_VAR_x'],
+  ...['TF_CLI_CONFIG_FILE', 'VAULT_TOKEN', 'NODE_OPTIONS'],
+])('%s is not', (name) => {
+  expect(terraformEnvironment({ [name]: 'x' }, {})).toEqual(QUIET);
+});
+
+test('what a root brings wins, its secrets in plain text', () => {
+  const own = { AWS_ACCESS_KEY_ID: new Secret('key'), TF_VAR_x: 'value', PATH: '/own' };
+  expect(terraformEnvironment({ PATH: '/bin' }, own)).toEqual({
+    ...{ ...QUIET, AWS_ACCESS_KEY_ID: 'key', TF_VAR_x: 'value', PATH: '/own' },
+  });
+});
+
+test('secrets are taken out of a text, the longer one first; short values and other variables stay', () => {
+  const env = {
+    A: new Secret('hunter2'),
+    B: new Secret('hunter2-and-more'),
+    C: new Secret('no'),
+    D: 'stay-here',
+  };
+  expect(maskSecrets('hunter2 hunter2-and-more no stay-here', env)).toBe('[secret] [secret] no stay-here');
+});
