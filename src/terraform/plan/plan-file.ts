@@ -1,0 +1,66 @@
+import type { Entry, ZipFile } from 'yauzl';
+
+import { FailedError, messageOf } from '../../errors.js';
+import { parseState } from '../state/parse-state.js';
+import type { PlanStates } from './plan.js';
+
+/** One entry a configuration file: even thousands of modules have fewer. */
+const MAX_ENTRIES = 100_000;
+/** Half a million resources; the engine's longest text is hardly longer. */
+const MAX_STATE_BYTES = 500_000_000;
+
+const PRIOR = 'tfstate-prev';
+const REFRESHED = 'tfstate';
+
+/**
+ * Reads the two states in a file that `plan -out` wrote: the stored one and the refreshed one. Nothing else of the file is
+ * unpacked, and no more memory is taken than the states need, whatever the file claims.
+ *
+ * @throws FailedError `PlanFileUnreadable`
+ * @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/plans/planfile/reader.go
+ */
+export async function readPlanFile(path: string): Promise<PlanStates> {
+  try {
+    const files = await unpack(path, new Set([PRIOR, REFRESHED]));
+    const stateOf = (name: string) => parseState(files.get(name) ?? missing(name), `${name} in it`);
+    return { prior: stateOf(PRIOR), refreshed: stateOf(REFRESHED) };
+  } catch (error) {
+    throw new FailedError('PlanFileUnreadable', `the plan file ${path} cannot be read: ${messageOf(error)}`, {
+      hint: 'read it with "terraform show -json", by the terraform that wrote it',
+      cause: error,
+    });
+  }
+}
+
+/** The contents of the entries with these names. */
+async function unpack(path: string, names: ReadonlySet<string>): Promise<Map<string, Buffer>> {
+  const { default: yauzl } = await import('yauzl');
+  const zip = await yauzl.openPromise(path, { autoClose: false });
+  try {
+    if (zip.entryCount > MAX_ENTRIES) throw new Error(`it has ${zip.entryCount} entries`);
+    const files = new Map<string, Buffer>();
+    for await (const entry of zip.eachEntry()) {
+      if (names.has(entry.fileName)) files.set(entry.fileName, await contentOf(entry, zip));
+      if (files.size === names.size) break;
+    }
+    return files;
+  } finally {
+    zip.close();
+  }
+}
+
+/** The library ends with an error where an entry unpacks to more, or to less, than it says. */
+async function contentOf(entry: Entry, zip: ZipFile): Promise<Buffer> {
+  if (entry.uncompressedSize > MAX_STATE_BYTES) {
+    throw new Error(`${entry.fileName} in it has ${entry.uncompressedSize} bytes`);
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function missing(name: string): never {
+  throw new Error(`there is no ${name} in it`);
+}
