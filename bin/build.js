@@ -38,6 +38,26 @@ function refuseNamedImportsOfCommonJs(outputs, inputs) {
   }
 }
 
+/**
+ * oclif's modules require everything that they may ever need (globbing, spinners, templates, child processes) when they are
+ * loaded: here they do it where it is used, which halves the time that loading oclif takes.
+ */
+const requireWhereUsed = {
+  name: 'require-where-used',
+  setup({ onLoad }) {
+    onLoad({ filter: /node_modules\/@oclif\/core\/lib\/.*\.js$/ }, ({ path }) => {
+      const required = /^(?:const|var) (\w+_\d+) = ((?:__import\w+\()?require\("[^"]+"\)\)?);$/gm;
+      let contents = readFileSync(path, 'utf8');
+      for (const [statement, name, value] of contents.matchAll(required)) {
+        contents = contents
+          .replace(statement, '')
+          .replaceAll(new RegExp(`\\b${name}\\b`, 'g'), () => `(${value})`);
+      }
+      return { contents };
+    });
+  },
+};
+
 rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
 rmSync(new URL('../oclif.manifest.json', import.meta.url), { force: true });
 const { metafile } = await build({
@@ -76,6 +96,7 @@ const { metafile } = await build({
       'const __bundledFile = __fileURLToPath(import.meta.url);',
     ].join(' '),
   },
+  plugins: [requireWhereUsed],
   logLevel: 'warning',
 });
 
