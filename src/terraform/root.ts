@@ -26,4 +26,8 @@ export interface S3Backend {
   /** The DynamoDB table for locks and digests. */
   readonly dynamodbTable?: string | undefined;
   readonly useLockfile?: boolean | undefined;
+  /** The AWS profile that the backend is configured with. */
+  readonly profile?: string | undefined;
+  /** The role that the backend assumes. */
+  readonly roleArn?: string | undefined;
 }
