@@ -1,5 +1,4 @@
-/** Which of the two programs reads a configuration: OpenTofu looks at files that Terraform does not. */
-export type Product = 'terraform' | 'tofu';
+import type { Product } from '../executable.js';
 
 /** One file of a module. */
 export interface ConfigFile {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.js';
+import type { Product } from '../executable.js';
 import { literalText } from './literal.js';
-import type { Product } from './config-files.js';
 import type { ModuleConfig } from './module-config.js';
 
 const REGISTRIES: Readonly<Record<Product, string>> = {

@@ -3,9 +3,11 @@ import { join, relative } from 'node:path';
 
 import { readBounded } from '../../bounded-file.js';
 import { FailedError, messageOf, systemCodeOf } from '../../errors.js';
-import { isJsonObject, type Json, type JsonObject } from '../../json.js';
+import type { JsonObject } from '../../json.js';
+import type { Product } from '../executable.js';
 import type { ParseHcl } from '../hcl/hcl-parser.js';
-import { configFilesAmong, type ConfigFile, type Product } from './config-files.js';
+import { configFilesAmong, type ConfigFile } from './config-files.js';
+import { parseJsonFile } from './json-file.js';
 import { moduleConfig, type ConfigBody, type ModuleConfig } from './module-config.js';
 import type { ReadModule } from './read-tree.js';
 import { tooLarge } from './too-large.js';
@@ -77,10 +79,10 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 /** Undefined when it is no file: Terraform passes over folders with such names, and a pipe would never end. */
-async function textOf(path: string, shown: string): Promise<string | undefined> {
+async function textOf(path: string, shown: string): Promise<Buffer | undefined> {
   try {
     if (!(await stat(path)).isFile()) return undefined;
-    return (await readBounded(path, MAX_FILE_BYTES)).toString('utf8');
+    return await readBounded(path, MAX_FILE_BYTES);
   } catch (error) {
     throw unreadable(shown, error);
   }
@@ -89,19 +91,10 @@ async function textOf(path: string, shown: string): Promise<string | undefined> 
 async function bodyOf(
   { syntax }: ConfigFile,
   shown: string,
-  text: string,
+  text: Buffer,
   parseHcl: ParseHcl,
 ): Promise<JsonObject> {
-  if (syntax === 'hcl') return parseHcl(shown, text);
-  let body: Json;
-  try {
-    body = JSON.parse(text) as Json;
-  } catch {
-    // The parser's own words would quote the text, in which secrets may be.
-    throw new FailedError('HclInvalid', `${shown} is not JSON`);
-  }
-  if (isJsonObject(body)) return body;
-  throw new FailedError('HclInvalid', `${shown} is JSON, but no object`);
+  return syntax === 'hcl' ? parseHcl(shown, text.toString('utf8')) : parseJsonFile(shown, text);
 }
 
 function unreadable(what: string, cause: unknown): FailedError {

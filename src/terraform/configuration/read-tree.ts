@@ -2,7 +2,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 
 import { FailedError } from '../../errors.js';
 import type { JsonObject } from '../../json.js';
-import type { Product } from './config-files.js';
+import type { Product } from '../executable.js';
 import { Configuration } from './configuration.js';
 import { literalText } from './literal.js';
 import type { ModuleConfig } from './module-config.js';

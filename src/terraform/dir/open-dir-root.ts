@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { FailedError, UsageError } from '../../errors.js';
 import type { World } from '../../world.js';
 import { withHclParser } from '../hcl/hcl-parser.js';
-import type { Product } from '../configuration/config-files.js';
+import type { Product } from '../executable.js';
 import type { Configuration } from '../configuration/configuration.js';
 import { parseManifest, type ModuleManifest } from '../configuration/module-manifest.js';
 import { moduleReader } from '../configuration/read-module.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 import type { ConfiguredResources } from '../../../../src/diagnosis/evidence.js';
-import type { Product } from '../../../../src/terraform/configuration/config-files.js';
+import type { Product } from '../../../../src/terraform/executable.js';
 import { openDirRoot, type DirRoot } from '../../../../src/terraform/dir/open-dir-root.js';
 import { useTempDir } from '../../../e2e/support/temp-dir.js';
 import { writeFiles } from '../../../support/write-files.js';
@@ -181,7 +181,18 @@ describe('what cannot be read', () => {
   test.each<[string, Files, string, RegExp]>([
     ['no configuration', { 'README.md': '' }, 'NoConfiguration', /^\. holds no Terraform configuration$/],
     ['HCL', { 'm/a.tf': 'x = ', 'a.tf': 'module "m" { source = "./m" }' }, 'HclInvalid', /^m\/a\.tf:1: /],
-    ['JSON', { 'a.tf.json': '{"secret": "hunter2"' }, 'HclInvalid', /^a\.tf\.json is not JSON$/],
+    [
+      'JSON',
+      { 'a.tf.json': '{"secret":\n "hunter2"' },
+      'HclInvalid',
+      /^a\.tf\.json is not JSON: unexpected end at line 2, column \d+$/,
+    ],
+    [
+      'JSON with more behind it',
+      { 'a.tf.json': '{} x' },
+      'HclInvalid',
+      /JSON: unexpected "x" at line 1, column 4$/,
+    ],
     ['a JSON list', { 'a.tf.json': '[]' }, 'HclInvalid', /^a\.tf\.json is JSON, but no object$/],
     [
       'modules that call each other',
