@@ -54,6 +54,11 @@ export class RefusedError extends TfrepairError {
   readonly exitCode = ExitCode.refused;
 }
 
+/** The state is not the one that was reviewed any more; nothing was written. */
+export class StateChangedError extends TfrepairError {
+  readonly exitCode = ExitCode.stateChanged;
+}
+
 /** The user interrupted (Ctrl-C). */
 export class InterruptedError extends TfrepairError {
   readonly exitCode = ExitCode.interrupted;

@@ -1,0 +1,58 @@
+import type { RequestedState } from '../request/request.js';
+
+/** A state as a store has it. */
+export interface StoredState {
+  readonly bytes: Buffer;
+  readonly sha256: string;
+  /** What the store tells versions apart by: an ETag, or of a file its digest. */
+  readonly versionToken: string;
+  readonly lineage: string;
+  readonly serial: number;
+}
+
+/** Where a state lies, and the only way in which it is written. */
+export interface StateStore {
+  readonly location: RequestedState;
+  /** For messages, e.g. `s3://bucket/key`. */
+  readonly label: string;
+  /** @returns undefined when there is no state @throws FailedError `StateUnreadable` */
+  read(): Promise<StoredState | undefined>;
+  /**
+   * Makes sure that the store refuses a write on a wrong base, with a write on a probe.
+   *
+   * @throws RefusedError `StoreUnsafe`
+   */
+  probe(): Promise<void>;
+  /**
+   * Replaces the state if it still is `base`, keeping what the store knows besides the content (encryption, content type,
+   * digest items). Whether an answer that never came was a success, `read` tells.
+   *
+   * @throws StateChangedError when it is not `base` any more (nothing was written); FailedError `StateWriteFailed`
+   */
+  compareAndSwap(base: StoredState, bytes: Buffer): Promise<StoredState>;
+  /**
+   * Takes Terraform's own lock, as the backend is configured. @throws RefusedError `StateLocked` with whose it is
+   */
+  lock(info: LockRequest): Promise<HeldLock>;
+  /** Keeps a copy beside the state; undefined: the store cannot. */
+  readonly keepCopy?: ((name: string, bytes: Buffer) => Promise<string>) | undefined;
+}
+
+/** What the lock says about us, in Terraform's lock info. */
+export interface LockRequest {
+  /** A UUID. */
+  readonly id: string;
+  /** e.g. `tfrepair state rm` */
+  readonly operation: string;
+  /** e.g. `jdoe@laptop` */
+  readonly who: string;
+  readonly info: string;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+}
+
+export interface HeldLock {
+  readonly id: string;
+  /** Gives it back; does nothing when it is not ours any more. */
+  release(): Promise<void>;
+}
