@@ -45,7 +45,7 @@ export function configDocument(
     terraform: terraformBlock(account, state, blocks, options),
     data: { aws_canonical_user_id: { current: {} }, ...blocks.dataSources },
   };
-  if (Object.keys(blocks.outputs).length > 0) document['output'] = { ...blocks.outputs };
+  if (Object.keys(blocks.outputs).length > 0) document['output'] = blocks.outputs;
   if (Object.keys(blocks.resources).length > 0) document['resource'] = { ...blocks.resources };
   if (variables.length > 0) document['variable'] = Object.fromEntries(variables.map(variableBlock));
   return document;
