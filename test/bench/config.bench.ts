@@ -19,8 +19,8 @@ const BIN = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 export async function benchConfig(): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'tfrepair-bench-'));
   try {
-    const node = await measure(['-e', '0'], 5);
-    const example = await render(oracleFile('public', 'bundle.json'), 'example-prod', folder, 5);
+    const node = await measure(['-e', '0'], 10);
+    const example = await render(oracleFile('public', 'bundle.json'), 'example-prod', folder, 10);
     const large: Measurement[] = [];
     for (const specs of [2000, 20_000]) {
       const bundle = join(folder, `${specs}.json`);
@@ -56,6 +56,7 @@ function report(node: Measurement, example: Measurement, large: readonly Measure
   ];
 }
 
-function shown({ seconds, megabytes }: Measurement): string {
-  return `${seconds.toFixed(2).padStart(6)} s ${megabytes.toFixed(0).padStart(5)} MB`;
+function shown({ seconds, cpuSeconds, megabytes }: Measurement): string {
+  const [wall, cpu] = [seconds, cpuSeconds].map((time) => time.toFixed(2).padStart(6));
+  return `${wall} s (${cpu} s of processor time) ${megabytes.toFixed(0).padStart(5)} MB`;
 }
