@@ -80,7 +80,8 @@ function hasOwnCredentials(env: Readonly<Record<string, string | undefined>>): b
   return files.some((file) => existsSync(file));
 }
 
-async function fromSdkChain(profile: string | undefined): Promise<AwsCredentials> {
+/** Credentials as the AWS SDK finds them: by a profile, or by the environment and all that comes after it. */
+export async function fromSdkChain(profile: string | undefined): Promise<AwsCredentials> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const chain = fromNodeProviderChain({
     ...(profile === undefined ? {} : { profile }),
