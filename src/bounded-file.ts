@@ -18,3 +18,11 @@ export async function readBounded(file: string, maxBytes: number): Promise<Buffe
   }
   return Buffer.concat(chunks, size);
 }
+
+/** The text of a small file; undefined when it cannot be read or is larger. */
+export async function readTextIfAny(file: string, maxBytes: number): Promise<string | undefined> {
+  return readBounded(file, maxBytes).then(
+    (bytes) => bytes.toString('utf8'),
+    () => undefined,
+  );
+}

@@ -1,17 +1,22 @@
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 
 import type { AwsAccount } from '../app-interface/accounts.js';
+import { readTextIfAny } from '../bounded-file.js';
 import { FailedError, messageOf } from '../errors.js';
 import { Secret } from '../secret.js';
 import type { AwsCredentials } from '../clients/aws/credentials.js';
+import { defaultChain } from './default-chain.js';
 import type { SecretReader } from './secret-reader.js';
+
+/** Of an AWS configuration or credentials file. */
+const MAX_FILE_BYTES = 1024 * 1024;
 
 export interface CredentialSources {
   /** `--aws-profile` */
   readonly profile: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   /** Where app-interface keeps its secrets; undefined when that cannot be reached. */
   readonly secrets: SecretReader | undefined;
 }
@@ -27,7 +32,7 @@ export async function accountCredentials(
   sources: CredentialSources,
 ): Promise<AwsCredentials> {
   const tried: string[] = [];
-  if (sources.profile !== undefined || hasOwnCredentials(sources.env)) {
+  if (sources.profile !== undefined || (await hasOwnCredentials(sources))) {
     try {
       return await fromSdkChain(sources.profile);
     } catch (error) {
@@ -65,19 +70,19 @@ export function fromSecret(fields: ReadonlyMap<string, Secret>, path: string): A
 }
 
 /**
- * Whether the operator brought credentials. Asked first, because the SDK's chain ends at the metadata service of EC2, for
- * which it waits.
+ * Whether the operator brought credentials. Looked for first, because the SDK's chain ends at the metadata service of
+ * EC2, for which it waits.
  */
-function hasOwnCredentials(env: Readonly<Record<string, string | undefined>>): boolean {
-  const names = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_WEB_IDENTITY_TOKEN_FILE'];
-  const containers = ['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'];
-  if ([...names, ...containers].some((name) => (env[name] ?? '') !== '')) return true;
-  const folder = join(env['HOME'] ?? homedir(), '.aws');
-  const files = [
-    env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(folder, 'credentials'),
-    env['AWS_CONFIG_FILE'] ?? join(folder, 'config'),
-  ];
-  return files.some((file) => existsSync(file));
+async function hasOwnCredentials({ env, now }: CredentialSources): Promise<boolean> {
+  const readText = (file: string): Promise<string | undefined> => readTextIfAny(file, MAX_FILE_BYTES);
+  return (await defaultChain({ env, now, home: env['HOME'] ?? homedir(), readText })) !== undefined;
+}
+
+/** The SDK would tell people on stderr what it thinks of their environment. */
+const SILENT = { debug: silence, info: silence, warn: silence, error: silence };
+
+function silence(): void {
+  // Nothing is said.
 }
 
 /** Credentials as the AWS SDK finds them: by a profile, or by the environment and all that comes after it. */
@@ -87,6 +92,7 @@ export async function fromSdkChain(profile: string | undefined): Promise<AwsCred
     ...(profile === undefined ? {} : { profile }),
     maxRetries: 0,
     timeout: 1000,
+    logger: SILENT,
   });
   const found = await chain();
   return {

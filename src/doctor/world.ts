@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 
-import { readBounded } from '../bounded-file.js';
+import { readTextIfAny } from '../bounded-file.js';
 import { programAsker } from '../clients/ask-program.js';
 import { findProgram } from '../find-program.js';
 import { locateMoto } from '../sandbox/moto/locate.js';
@@ -21,11 +21,7 @@ export function createDoctorWorld(world: World): DoctorWorld {
     home: world.env['HOME'] ?? homedir(),
     ask: programAsker(env, world.signal, { timeoutMs: 3000, maxBytes: 64 * 1024 }),
     findProgram: (name) => findProgram(name, world.env['PATH'] ?? ''),
-    readText: async (file) =>
-      readBounded(file, MAX_FILE_BYTES).then(
-        (bytes) => bytes.toString('utf8'),
-        () => undefined,
-      ),
+    readText: (file) => readTextIfAny(file, MAX_FILE_BYTES),
     listFolder: async (folder) => readdir(folder).catch(() => undefined),
     findProviderMirror: () => findProviderMirror(world.env),
     locateMoto: () => locateMoto(world.env['PATH'] ?? ''),

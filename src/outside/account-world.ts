@@ -25,6 +25,8 @@ const MAX_OBJECT_BYTES = 10 * 1024 * 1024;
 export interface AccountWorldOptions {
   readonly profile: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
   readonly fetch: typeof globalThis.fetch;
   readonly signal: AbortSignal;
   /** Nothing may be asked but the configuration file. */
@@ -65,9 +67,9 @@ export function accountWorld(
 async function verifiedCredentials(
   account: AwsAccount,
   secrets: SecretReader | undefined,
-  { profile, env, signal }: AccountWorldOptions,
+  { profile, env, now, signal }: AccountWorldOptions,
 ): Promise<AwsCredentials> {
-  const credentials = await accountCredentials(account, { profile, env, secrets });
+  const credentials = await accountCredentials(account, { profile, env, now, secrets });
   const identity = await callerIdentity(credentials, account.resourcesDefaultRegion, signal);
   requireAccount(identity, account, credentials);
   return credentials;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { readBounded } from '../bounded-file.js';
+import { readTextIfAny } from '../bounded-file.js';
 import { programAsker } from '../clients/ask-program.js';
 import { FailedError } from '../errors.js';
 import type { JsonObject } from '../json.js';
@@ -32,11 +32,7 @@ async function generationOf(options: ReconcileOptions, folder: string): Promise<
   const { program, env, signal } = options;
   const installation = await lookAtInstallation(program, {
     ask: programAsker(env, signal, LOOK_LIMITS),
-    readText: (file) =>
-      readBounded(file, MAX_SCRIPT_BYTES).then(
-        (bytes) => bytes.toString('utf8'),
-        () => undefined,
-      ),
+    readText: (file) => readTextIfAny(file, MAX_SCRIPT_BYTES),
   });
   if (installation.kind === 'usable') return installation.generation;
   if (installation.kind === 'broken') throw unusable(program, installation.why);

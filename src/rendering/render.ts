@@ -84,11 +84,12 @@ export async function renderFrom(
 
 function worldOptions(
   request: RenderingRequest,
-  { env, fetch, signal }: World,
+  { env, now, fetch, signal }: World,
 ): Omit<AccountWorldOptions, 'codeHost' | 'clusterManager'> {
   return {
     profile: request.awsProfile,
     env,
+    now,
     fetch,
     signal,
     offline: request.offline,

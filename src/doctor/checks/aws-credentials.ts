@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.js';
+import { defaultChain } from '../../credentials/default-chain.js';
 import { vaultAuth } from '../../credentials/secret-store.js';
 import { isError, systemCodeOf } from '../../errors.js';
-import { defaultChain } from '../aws-chain.js';
 import { missing, ok, wrong, type Check, type CheckResult, type DoctorWorld } from '../check.js';
 
 const GET_THEM =
@@ -13,7 +13,8 @@ export const awsCredentials: Check = {
   purpose: 'state and resources',
   examine: async (world, { config, online }) => {
     const chain = await defaultChain(world);
-    if (chain !== undefined) return online && chain.state === 'ok' ? askAws(world) : chain;
+    if (chain?.kind === 'unusable') return wrong(chain.why, chain.advice);
+    if (chain !== undefined) return online ? askAws(world) : ok(chain.what);
     if (hasVault(world, config)) return ok('from vault, per account');
     if (config.secrets.someTableHas(['aws_access_key_id', 'aws_secret_access_key'])) {
       return ok('from the configuration file');

@@ -4,7 +4,23 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 
 import { parseAwsFile, profileIn } from './aws-files.js';
-import { ok, wrong, type CheckResult, type DoctorWorld } from './check.js';
+
+/** What the operator brought along. */
+export type OwnCredentials =
+  /** `what` says where they come from, e.g. `profile acme (SSO)`. */
+  | { readonly kind: 'there'; readonly what: string }
+  /** `why`, and what to do about it. */
+  | { readonly kind: 'unusable'; readonly why: string; readonly advice: string };
+
+/** Where to look. */
+export interface ChainLook {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** The text of a small file; undefined when it cannot be read. */
+  readonly readText: (file: string) => Promise<string | undefined>;
+}
 
 /**
  * Where the AWS SDK's default chain takes credentials from, found out from names alone: no value is kept, nothing is
@@ -14,26 +30,34 @@ import { ok, wrong, type CheckResult, type DoctorWorld } from './check.js';
  *
  * @returns undefined when the chain has nothing
  */
-export async function defaultChain(world: DoctorWorld): Promise<CheckResult | undefined> {
-  const has = (...names: string[]): boolean => names.every((name) => given(world, name) !== undefined);
-  const named = given(world, 'AWS_PROFILE');
+export async function defaultChain(look: ChainLook): Promise<OwnCredentials | undefined> {
+  const has = (...names: string[]): boolean => names.every((name) => given(look, name) !== undefined);
+  const named = given(look, 'AWS_PROFILE');
   if (named === undefined && has('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY')) {
-    return ok('keys in the environment');
+    return there('keys in the environment');
   }
-  const byProfile = await profileSource(world, named ?? 'default');
+  const byProfile = await profileSource(look, named ?? 'default');
   if (byProfile !== undefined) return byProfile;
-  if (has('AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN')) return ok('web identity');
+  if (has('AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN')) return there('web identity');
   if (has('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI') || has('AWS_CONTAINER_CREDENTIALS_FULL_URI')) {
-    return ok('role of the container');
+    return there('role of the container');
   }
   if (named === undefined) return undefined;
-  return wrong(
+  return unusable(
     `profile ${named} has no credentials`,
     'correct AWS_PROFILE; aws configure list-profiles lists them',
   );
 }
 
-function given({ env }: DoctorWorld, name: string): string | undefined {
+function there(what: string): OwnCredentials {
+  return { kind: 'there', what };
+}
+
+function unusable(why: string, advice: string): OwnCredentials {
+  return { kind: 'unusable', why, advice };
+}
+
+function given({ env }: ChainLook, name: string): string | undefined {
   return env[name] === '' ? undefined : env[name];
 }
 
@@ -49,20 +73,20 @@ const KINDS = [
   { kind: 'login', keys: ['login_session'] },
 ];
 
-async function profileSource(world: DoctorWorld, name: string): Promise<CheckResult | undefined> {
-  const folder = join(world.home, '.aws');
+async function profileSource(look: ChainLook, name: string): Promise<OwnCredentials | undefined> {
+  const folder = join(look.home, '.aws');
   const [config, credentials] = await Promise.all([
-    world.readText(given(world, 'AWS_CONFIG_FILE') ?? join(folder, 'config')),
-    world.readText(given(world, 'AWS_SHARED_CREDENTIALS_FILE') ?? join(folder, 'credentials')),
+    look.readText(given(look, 'AWS_CONFIG_FILE') ?? join(folder, 'config')),
+    look.readText(given(look, 'AWS_SHARED_CREDENTIALS_FILE') ?? join(folder, 'credentials')),
   ]);
   const profile = profileIn(parseAwsFile(config ?? ''), parseAwsFile(credentials ?? ''), name);
   const kind = KINDS.find(({ keys }) => keys.every((key) => profile?.has(key)))?.kind;
   if (profile === undefined || kind === undefined) return undefined;
   const session = profile.get('sso_session') ?? profile.get('sso_start_url');
-  if (kind === 'SSO' && session !== undefined && !(await ssoIsValid(world, session))) {
-    return wrong(`profile ${name}: the SSO session has expired`, `aws sso login --profile ${name}`);
+  if (kind === 'SSO' && session !== undefined && !(await ssoIsValid(look, session))) {
+    return unusable(`profile ${name}: the SSO session has expired`, `aws sso login --profile ${name}`);
   }
-  return ok(`profile ${name} (${kind})`);
+  return there(`profile ${name} (${kind})`);
 }
 
 const SsoToken = v.object({
@@ -75,7 +99,7 @@ const SsoToken = v.object({
  * Whether the token that `aws sso login` left, in a file named by the SHA-1 of the session's name (or of the start URL),
  * is still good, or good for a new one.
  */
-async function ssoIsValid({ home, now, readText }: DoctorWorld, session: string): Promise<boolean> {
+async function ssoIsValid({ home, now, readText }: ChainLook, session: string): Promise<boolean> {
   const name = `${createHash('sha1').update(session).digest('hex')}.json`;
   const text = await readText(join(home, '.aws', 'sso', 'cache', name));
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), SsoToken), text);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { defaultChain } from '../../../src/doctor/aws-chain.js';
-import { fakeWorld } from './fake-world.js';
+import { defaultChain } from '../../../src/credentials/default-chain.js';
+import { fakeWorld } from '../doctor/fake-world.js';
 
 /** Keys that say where they stand. */
 const keys = (id: string): string => `aws_access_key_id = AKIA${id}\naws_secret_access_key = x\n`;
@@ -67,9 +67,9 @@ async function keyBySdk(env: Record<string, string>): Promise<string> {
 async function keyByUs(env: Record<string, string>): Promise<string> {
   const readText = (file: string) => readFile(file, 'utf8').catch(() => undefined);
   const source = await defaultChain({ ...fakeWorld({ env }), home: folder, readText });
-  if (source?.state !== 'ok') return 'none';
-  if (source.found === 'keys in the environment') return 'AKIAenvironment';
-  return source.found.replace(/^profile (.*) \((?:keys|process)\)$/, 'AKIA$1');
+  if (source?.kind !== 'there') return 'none';
+  if (source.what === 'keys in the environment') return 'AKIAenvironment';
+  return source.what.replace(/^profile (.*) \((?:keys|process)\)$/, 'AKIA$1');
 }
 
 describe("the SDK's default chain takes the credentials that we name", () => {
