@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { FailedError } from '../../errors.js';
 
 const name = v.pipe(v.string(), v.minLength(1));
-const flag = v.nullish(v.boolean(), false);
+/** False if it is missing; no default says so, because most are, and there are many. */
+const flag = v.nullish(v.boolean());
 
 /** A GraphQL field, as `graphql-schemas/schema.yml` describes it (qontract-server's SCHEMA.md). */
 const FieldConf = v.looseObject({

@@ -63,7 +63,7 @@ function fieldProblem(field: FieldConf, confs: ReadonlyMap<string, TypeConf>): s
   }
   const type = confs.get(field.type);
   if (type === undefined) return `unknown type "${field.type}"${suggestion(field.type, confs)}`;
-  if (type.isInterface === field.isInterface) return undefined;
+  if (Boolean(type.isInterface) === Boolean(field.isInterface)) return undefined;
   return type.isInterface
     ? `"${type.name}" is an interface, which the field must say: isInterface: true`
     : `"${type.name}" is not an interface`;
@@ -99,8 +99,10 @@ export function typeNameOf(field: FieldConf): string {
   return sourceOf(field) === 'resource' ? RESOURCE_TYPE : field.type;
 }
 
+const SCALAR_NAMES: ReadonlySet<string> = new Set(SCALARS);
+
 export function isScalar(type: string): type is (typeof SCALARS)[number] {
-  return SCALARS.some((name) => name === type);
+  return SCALAR_NAMES.has(type);
 }
 
 /** An error in `graphql-schemas/schema.yml`, of which a bundle's `graphql` part is made. */
