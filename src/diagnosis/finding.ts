@@ -54,15 +54,20 @@ export interface EvidenceItem {
   readonly text: string;
 }
 
-export interface Repair {
+export interface Repair extends RepairStep {
+  /** What has to be done before it; absent: nothing. */
+  readonly first?: RepairStep | undefined;
+  /** What the next plan will do with the addresses after all of it. */
+  readonly expectedPlan: readonly ExpectedAction[];
+}
+
+export interface RepairStep {
   /** What it does, e.g. `forget the queue, so that the next apply makes it again`. */
   readonly title: string;
   /** Words of our own command, e.g. `['state', 'rm', 'aws_sqs_queue.q']`, without `--account`; undefined: done elsewhere. */
   readonly command: readonly string[] | undefined;
   /** Words of the plain terraform equivalent; undefined: there is none. */
   readonly terraform: readonly string[] | undefined;
-  /** What the next plan will do with the addresses afterwards. */
-  readonly expectedPlan: readonly ExpectedAction[];
 }
 
 export interface ExpectedAction {

@@ -1,0 +1,88 @@
+import type { Facts } from '../facts.js';
+import type { Finding } from '../finding.js';
+import { expect, finding } from '../repairs.js';
+import { count, said } from '../words.js';
+
+const DEFAULT_HOSTS = new Set(['registry.terraform.io', 'registry.opentofu.org']);
+
+/** A provider's source address in its three parts. @see https://developer.hashicorp.com/terraform/language/providers/requirements#source-addresses */
+interface Source {
+  readonly host: string;
+  readonly namespace: string;
+  readonly type: string;
+}
+
+/** Resources whose provider goes by another address in the configuration: they need the new address in the state. */
+export function providerReplaced(facts: Facts): Finding[] {
+  const byProvider = new Map<string, string[]>();
+  for (const { provider, address } of facts.managed) {
+    const known = byProvider.get(provider);
+    if (known === undefined) byProvider.set(provider, [address]);
+    else known.push(address);
+  }
+  return [...byProvider].flatMap(([from, addresses]) => {
+    const to = successorOf(facts, from);
+    return to === undefined ? [] : [replaced(facts, from, to, [...new Set(addresses)])];
+  });
+}
+
+/** The address by which the configuration knows a provider of the state; undefined: by the same. */
+function successorOf({ evidence: { config } }: Facts, provider: string): string | undefined {
+  const source = parse(provider);
+  if (source === undefined) return undefined;
+  const wanted = [...(config?.providers.values() ?? [])]
+    .map(parse)
+    .filter((candidate) => candidate?.type === source.type)
+    .filter((candidate) => candidate !== undefined);
+  const [first] = wanted;
+  if (first === undefined) {
+    return source.namespace === '-' ? format({ ...source, namespace: 'hashicorp' }) : undefined;
+  }
+  return wanted.some((candidate) => isSame(candidate, source)) ? undefined : format(first);
+}
+
+/** `aws`, `hashicorp/aws` or `registry.terraform.io/hashicorp/aws`. */
+function parse(address: string): Source | undefined {
+  const [type, namespace = 'hashicorp', host = 'registry.terraform.io', ...rest] = address
+    .toLowerCase()
+    .split('/')
+    .reverse();
+  return type === undefined || type === '' || rest.length > 0 ? undefined : { host, namespace, type };
+}
+
+function format({ host, namespace, type }: Source): string {
+  return `${host}/${namespace}/${type}`;
+}
+
+/** OpenTofu takes its own registry for Terraform's. */
+function isSame(left: Source, right: Source): boolean {
+  const isSameHost =
+    left.host === right.host || (DEFAULT_HOSTS.has(left.host) && DEFAULT_HOSTS.has(right.host));
+  return isSameHost && left.namespace === right.namespace && left.type === right.type;
+}
+
+function replaced(facts: Facts, from: string, to: string, addresses: readonly string[]): Finding {
+  const error = facts.errors.find(
+    ({ kind, diagnostic }) => kind === 'provider-missing' && said(diagnostic).includes(from),
+  );
+  const words = ['state', 'replace-provider', from, to];
+  return finding({
+    code: 'provider-replaced',
+    severity: error === undefined ? 'danger' : 'blocker',
+    confidence: error === undefined ? 'likely' : 'certain',
+    addresses,
+    summary: `${count(addresses.length, 'resource')} of the state belong${addresses.length === 1 ? 's' : ''} to ${from}`,
+    evidence: [
+      { source: 'config', text: `the configuration requires ${to}` },
+      ...(error === undefined ? [] : [{ source: 'terraform' as const, text: said(error.diagnostic) }]),
+    ],
+    repairs: [
+      {
+        title: 'give them the provider of the configuration',
+        command: words,
+        terraform: words,
+        expectedPlan: addresses.map((address) => expect(address, 'noop')),
+      },
+    ],
+  });
+}
