@@ -1,5 +1,6 @@
+import { withoutKeys } from '../terraform/address/without-keys.js';
 import type { StateInstance } from '../terraform/state/state.js';
-import { currentAt, resourceOf, type Facts } from './facts.js';
+import { currentAt, type Facts } from './facts.js';
 
 /** Attributes by whose values others refer to an object. */
 const REFERRED = ['id', 'arn', 'name', 'key_id', 'user_name', 'url'];
@@ -10,13 +11,14 @@ export function goneAddresses(facts: Facts): Set<string> {
   return new Set([...facts.deleted, ...unfound]);
 }
 
-/** For every object that refers to gone ones, the first of these: the reason why it cannot work. */
+/** For every object that refers to one that is gone or was made anew, that one: the reason why it cannot work. */
 export function missingDependencies(facts: Facts, gone: ReadonlySet<string>): Map<string, string> {
   const byResource = new Map<string, StateInstance[]>();
-  for (const address of gone) {
+  const remade = [...facts.drift.values()].filter(({ identity }) => identity.length > 0);
+  for (const address of [...gone, ...remade.map((drift) => drift.address)]) {
     const instance = currentAt(facts, address);
     if (instance === undefined) continue;
-    const resource = resourceOf(address);
+    const resource = withoutKeys(address);
     byResource.set(resource, [...(byResource.get(resource) ?? []), instance]);
   }
   const missing = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { withoutKeys } from '../terraform/address/without-keys.js';
 import type { Diagnostic, ResourceChange } from '../terraform/plan/plan.js';
 import { StateIndex } from '../terraform/state/state-index.js';
 import type { State, StateInstance } from '../terraform/state/state.js';
@@ -73,7 +74,7 @@ function locatedErrors({ plan, config }: Evidence, index: StateIndex | undefined
   const isKnown = (address: string): boolean =>
     (index?.objects(address).length ?? 0) > 0 ||
     planned.has(address) ||
-    config?.has(resourceOf(address)) === true;
+    config?.has(withoutKeys(address)) === true;
   return (plan?.diagnostics ?? [])
     .filter(({ severity }) => severity === 'error')
     .map((diagnostic) => ({
@@ -110,14 +111,9 @@ function plannedChanges(changes: readonly ResourceChange[]): Map<string, Resourc
   return byAddress;
 }
 
-/** The address of an instance without its own key; keys of its modules go too, as in a configuration. */
-export function resourceOf(address: string): string {
-  return address.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
-}
-
 /** The resource type in an address. */
 export function typeOf(address: string): string {
-  const parts = resourceOf(address).split('.');
+  const parts = withoutKeys(address).split('.');
   return parts.at(-2) ?? '';
 }
 
@@ -129,10 +125,10 @@ export function currentAt({ index }: Facts, address: string): StateInstance | un
 
 /** Whether the configuration wants what is at an address; undefined: the configuration is not known. */
 export function isWanted({ evidence }: Facts, address: string): boolean | undefined {
-  return evidence.config?.has(resourceOf(address));
+  return evidence.config?.has(withoutKeys(address));
 }
 
 /** Whether the second generation of external resources manages what is at an address. */
 export function isManagedByErv2({ evidence }: Facts, address: string): boolean {
-  return evidence.managedByErv2?.(resourceOf(address)) === true;
+  return evidence.managedByErv2?.(withoutKeys(address)) === true;
 }

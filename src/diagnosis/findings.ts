@@ -23,6 +23,7 @@ import { stateLocked } from './rules/state-locked.js';
 import { tainted } from './rules/tainted.js';
 import { wrongAccount } from './rules/wrong-account.js';
 import { wrongTerraformVersion } from './rules/wrong-terraform-version.js';
+import { SEVERITIES } from './tally.js';
 
 /** A rule looks at all facts and says what it finds; rules know nothing of each other. */
 type Rule = (facts: Facts) => readonly Finding[];
@@ -49,7 +50,6 @@ const RULES: readonly Rule[] = [
   planError,
 ];
 
-const SEVERITIES = ['blocker', 'danger', 'warning', 'notice'] as const;
 const CONFIDENCES = ['certain', 'likely', 'possible'] as const;
 
 /**

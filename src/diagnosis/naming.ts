@@ -13,7 +13,6 @@ const NAMES = [
   'cluster_name',
   'repository_name',
   'name',
-  'name_prefix',
 ] as const;
 
 /** Types whose names AWS changes in place. */
@@ -26,6 +25,11 @@ export function nameOf(values: Values): { readonly argument: string; readonly na
     if (name !== undefined) return { argument, name };
   }
   return undefined;
+}
+
+/** Arguments of an object of which only the name is known. */
+export function namedBy(name: string): Values {
+  return Object.fromEntries(NAMES.map((argument) => [argument, name]));
 }
 
 /** Whether changing the name of an object does not replace it. */

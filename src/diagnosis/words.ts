@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../terraform/plan/plan.js';
 import type { AwsSuspect } from './evidence.js';
 import type { EvidenceItem } from './finding.js';
+import { count } from './tally.js';
 
 const MAX_LINE = 300;
 const MAX_CALLS = 3;
@@ -42,16 +43,11 @@ export function date(milliseconds: number): string {
 }
 
 /** e.g. `3 days` */
-export function duration(milliseconds: number): string {
+export function age(milliseconds: number): string {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
   if (minutes < 120) return count(minutes, 'minute');
   if (minutes < 48 * 60) return count(Math.floor(minutes / 60), 'hour');
   return count(Math.floor(minutes / (24 * 60)), 'day');
-}
-
-/** e.g. `1 resource`, `2 resources` */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** The only address, or how many there are. */

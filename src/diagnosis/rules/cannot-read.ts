@@ -4,7 +4,7 @@ import type { Finding } from '../finding.js';
 import { elsewhere, finding } from '../repairs.js';
 import { addressOrCount, said } from '../words.js';
 
-const MAX_SAID = 5;
+const MAX_SAID = 3;
 
 interface Reason {
   readonly severity: Finding['severity'];

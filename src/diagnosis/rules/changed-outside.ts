@@ -3,7 +3,10 @@ import type { Facts } from '../facts.js';
 import type { EvidenceItem, Finding } from '../finding.js';
 import type { PlanAction } from '../../terraform/plan/plan.js';
 import { finding } from '../repairs.js';
-import { awsItems, count } from '../words.js';
+import { count } from '../tally.js';
+import { awsItems } from '../words.js';
+
+const MAX_NAMED = 3;
 
 /** Attributes that were changed outside Terraform. */
 export function changedOutside(facts: Facts): Finding[] {
@@ -27,8 +30,8 @@ function hasSettled(facts: Facts, { address, changes }: InstanceDrift): boolean 
 }
 
 function changed(facts: Facts, { address, before, changes }: InstanceDrift): Finding {
-  const [first] = changes;
-  const what = changes.length === 1 && first !== undefined ? first.path : count(changes.length, 'attribute');
+  const names = [...new Set(changes.map(({ path }) => /^[^.[]+/.exec(path)?.[0] ?? path))];
+  const what = names.length > MAX_NAMED ? count(names.length, 'attribute') : names.join(', ');
   const evidence = changes.map(({ path, before: old, after }): EvidenceItem => ({
     source: 'plan',
     text: `${path}: ${old} → ${after}`,

@@ -1,12 +1,12 @@
 import { goneAddresses, missingDependencies } from '../dependants.js';
-import { currentAt, isWanted, resourceOf, typeOf, type Facts } from '../facts.js';
+import { currentAt, isWanted, typeOf, type Facts } from '../facts.js';
 import type { EvidenceItem, Finding } from '../finding.js';
 import { expect, finding, forget } from '../repairs.js';
 import { awsItems, said } from '../words.js';
 
 /** Types whose deletion loses data that an apply does not bring back. */
 const HOLDS_DATA =
-  /^aws_(s3_bucket|db_instance|rds_cluster|dynamodb_table|elasticache_replication_group|elasticsearch_domain|kms_key|secretsmanager_secret(_version)?|msk_cluster|ecr_repository|route53_zone|iam_access_key|cloudwatch_log_group|kinesis_stream)$/;
+  /^aws_(s3_bucket|db_instance|rds_cluster|dynamodb_table|elasticache_replication_group|elasticsearch_domain|kms_key|secretsmanager_secret(_version)?|msk_cluster|ecr_repository|route53_zone|kinesis_stream)$/;
 
 /** Objects of the state that are not in AWS any more, for another reason than that something they hang on is gone. */
 export function deletedOutside(facts: Facts): Finding[] {
@@ -49,14 +49,18 @@ function noticed(facts: Facts, address: string): Finding {
     summary: `${address} was deleted outside Terraform`,
     evidence,
     leaveStateAlone: wanted
-      ? 'the next apply makes it again by itself; its data is not brought back'
+      ? `the next apply makes it again by itself${holdsData(address) ? '; its data is lost' : ''}`
       : 'the next apply forgets it by itself; nothing wants it any more',
   });
 }
 
 function severityOf(address: string, wanted: boolean): Finding['severity'] {
   if (!wanted) return 'notice';
-  return HOLDS_DATA.test(typeOf(resourceOf(address))) ? 'danger' : 'warning';
+  return holdsData(address) ? 'danger' : 'warning';
+}
+
+function holdsData(address: string): boolean {
+  return HOLDS_DATA.test(typeOf(address));
 }
 
 /** Reading it fails, so that no plan comes about until the state forgets it. */

@@ -10,7 +10,7 @@ export function missingDependency(facts: Facts): Finding[] {
   const gone = goneAddresses(facts);
   const inState = [...missingDependencies(facts, gone)]
     .filter(([address]) => gone.has(address) || facts.changes.get(address)?.action === 'replace')
-    .map(([address, lost]) => hangsOn(facts, address, lost));
+    .map(([address, lost]) => hangsOn(facts, gone, address, lost));
   const inConfig = facts.errors.filter(
     ({ kind, addresses }) =>
       kind === 'not-found' && addresses.every((address) => currentAt(facts, address) === undefined),
@@ -18,16 +18,17 @@ export function missingDependency(facts: Facts): Finding[] {
   return [...inState, ...inConfig.map(refersToNothing)];
 }
 
-function hangsOn(facts: Facts, address: string, lost: string): Finding {
+function hangsOn(facts: Facts, gone: ReadonlySet<string>, address: string, lost: string): Finding {
   const error = facts.notFound.get(address);
   const wanted = isWanted(facts, address) ?? true;
   const isStuck = error !== undefined;
+  const fate = gone.has(lost) ? 'is gone' : 'was made anew';
   return finding({
     code: 'missing-dependency',
-    severity: isStuck ? 'blocker' : 'warning',
+    severity: isStuck ? 'blocker' : 'notice',
     addresses: [address, lost],
     id: idOf(facts, address),
-    summary: `${address} hangs on ${lost}, which is gone`,
+    summary: `${address} hangs on ${lost}, which ${fate}`,
     evidence: [
       { source: 'state', text: `it refers to ${lost}` },
       ...(isStuck ? [{ source: 'terraform' as const, text: said(error.diagnostic) }] : []),

@@ -1,8 +1,9 @@
-import { currentAt, isManagedByErv2, isWanted, resourceOf, typeOf, type Facts } from '../facts.js';
+import { withoutKeys } from '../../terraform/address/without-keys.js';
+import { currentAt, isManagedByErv2, isWanted, typeOf, type Facts } from '../facts.js';
 import type { EvidenceItem, Finding, Repair } from '../finding.js';
 import { importFormat, importId, type ImportContext } from '../import-id.js';
 import { idsIn } from '../locate.js';
-import { nameOf } from '../naming.js';
+import { nameOf, namedBy, type Values } from '../naming.js';
 import { elsewhere, finding, takeOver } from '../repairs.js';
 import { awsItems, said } from '../words.js';
 import { importContext } from './import-context.js';
@@ -38,7 +39,7 @@ function existing(
 ): Finding {
   const type = typeOf(address);
   const suspect = facts.aws.get(address);
-  const values = facts.evidence.config?.arguments(resourceOf(address)) ?? {};
+  const values = facts.evidence.config?.arguments(withoutKeys(address)) ?? namesIn(items);
   const id = suspect?.importId ?? importId(type, values, context) ?? arnIn(items);
   const isErv2 = isManagedByErv2(facts, address);
   return finding({
@@ -65,6 +66,12 @@ function repairsOf(address: string, type: string, id: string | undefined): Repai
   if (id !== undefined) return [takeOver('take it into the state', address, id), other];
   const words = ['import', address, format ?? 'ID'];
   return [elsewhere(`take it into the state by its id (${format ?? 'ID'})`, [], words), other];
+}
+
+/** `creating S3 Bucket (NAME): …` says what was to be made. */
+function namesIn(items: readonly EvidenceItem[]): Values {
+  const [, name] = /^creating [^()]* \(([^()]+)\):/.exec(items[0]?.text ?? '') ?? [];
+  return name === undefined ? {} : namedBy(name);
 }
 
 /** An ARN in an error can only be the object's. */

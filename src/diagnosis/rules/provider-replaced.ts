@@ -1,9 +1,12 @@
-import type { Facts } from '../facts.js';
+import type { Facts, LocatedError } from '../facts.js';
 import type { Finding } from '../finding.js';
 import { expect, finding } from '../repairs.js';
-import { count, said } from '../words.js';
+import { addressOrCount, said } from '../words.js';
 
 const DEFAULT_HOSTS = new Set(['registry.terraform.io', 'registry.opentofu.org']);
+
+/** A list of more says nothing more: all of them are as they were. */
+const MAX_EXPECTED = 10;
 
 /** A provider's source address in its three parts. @see https://developer.hashicorp.com/terraform/language/providers/requirements#source-addresses */
 interface Source {
@@ -20,10 +23,19 @@ export function providerReplaced(facts: Facts): Finding[] {
     if (known === undefined) byProvider.set(provider, [address]);
     else known.push(address);
   }
+  for (const provider of facts.errors.flatMap(providerIn)) {
+    if (!byProvider.has(provider)) byProvider.set(provider, []);
+  }
   return [...byProvider].flatMap(([from, addresses]) => {
     const to = successorOf(facts, from);
     return to === undefined ? [] : [replaced(facts, from, to, [...new Set(addresses)])];
   });
+}
+
+/** The provider that terraform misses. */
+function providerIn({ kind, diagnostic }: LocatedError): string[] {
+  const [, provider] = /requires provider ([\w./-]+\/[\w-]+)/.exec(diagnostic.detail) ?? [];
+  return kind === 'provider-missing' && provider !== undefined ? [provider] : [];
 }
 
 /** The address by which the configuration knows a provider of the state; undefined: by the same. */
@@ -71,9 +83,9 @@ function replaced(facts: Facts, from: string, to: string, addresses: readonly st
     severity: error === undefined ? 'danger' : 'blocker',
     confidence: error === undefined ? 'likely' : 'certain',
     addresses,
-    summary: `${count(addresses.length, 'resource')} of the state belong${addresses.length === 1 ? 's' : ''} to ${from}`,
+    summary: `${addresses.length === 0 ? 'the state' : addressOrCount(addresses)} needs ${from}, which goes by another name`,
     evidence: [
-      { source: 'config', text: `the configuration requires ${to}` },
+      { source: 'config', text: `it is ${to} there` },
       ...(error === undefined ? [] : [{ source: 'terraform' as const, text: said(error.diagnostic) }]),
     ],
     repairs: [
@@ -81,7 +93,7 @@ function replaced(facts: Facts, from: string, to: string, addresses: readonly st
         title: 'give them the provider of the configuration',
         command: words,
         terraform: words,
-        expectedPlan: addresses.map((address) => expect(address, 'noop')),
+        expectedPlan: addresses.slice(0, MAX_EXPECTED).map((address) => expect(address, 'noop')),
       },
     ],
   });

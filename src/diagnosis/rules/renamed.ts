@@ -1,3 +1,4 @@
+import { withoutKeys } from '../../terraform/address/without-keys.js';
 import type { StateInstance } from '../../terraform/state/state.js';
 import { currentAt, isManagedByErv2, typeOf, type Facts } from '../facts.js';
 import type { EvidenceItem, Finding } from '../finding.js';
@@ -37,7 +38,7 @@ function toCreate(
     .map(({ address }) => ({
       address,
       type: typeOf(address),
-      values: facts.evidence.config?.arguments(address.replaceAll(/\[[^\]]*\]/g, '')) ?? {},
+      values: facts.evidence.config?.arguments(withoutKeys(address)) ?? {},
     }));
 }
 

@@ -2,7 +2,7 @@ import type { StateLock } from '../evidence.js';
 import type { Facts } from '../facts.js';
 import type { Finding } from '../finding.js';
 import { finding } from '../repairs.js';
-import { date, duration } from '../words.js';
+import { age as ageOf, date } from '../words.js';
 import { lockIn } from './lock-text.js';
 
 /** Younger locks probably belong to somebody at work. */
@@ -28,7 +28,7 @@ function locked({ id, who, operation, created }: StateLock, now: number): Findin
     code: 'state-locked',
     severity: 'blocker',
     id,
-    summary: `${holder} holds the state lock${age === undefined ? '' : `, for ${duration(age)}`}`,
+    summary: `${holder} holds the state lock${age === undefined ? '' : `, for ${ageOf(age)}`}`,
     evidence: [
       {
         source: 'state',

@@ -1,8 +1,11 @@
+import gt from 'semver/functions/gt.js';
+import valid from 'semver/functions/valid.js';
+
+import { satisfiesConstraint } from '../../terraform/version-constraint.js';
 import type { Facts } from '../facts.js';
 import type { Finding } from '../finding.js';
 import { elsewhere, finding } from '../repairs.js';
 import { said } from '../words.js';
-import { compareVersions, satisfies } from './version.js';
 
 /** The version that runs is not one that the state or the configuration can do with. */
 export function wrongTerraformVersion(facts: Facts): Finding[] {
@@ -18,7 +21,7 @@ export function wrongTerraformVersion(facts: Facts): Finding[] {
   }
   if (terraformVersion === undefined) return [];
   const required = config?.requiredVersion;
-  if (required !== undefined && satisfies(terraformVersion, required) === false) {
+  if (required !== undefined && satisfiesConstraint(terraformVersion, required) === false) {
     return [
       wrong('blocker', `the configuration requires Terraform ${required}, not ${terraformVersion}`, {
         source: 'config',
@@ -27,7 +30,8 @@ export function wrongTerraformVersion(facts: Facts): Finding[] {
     ];
   }
   const written = facts.evidence.state?.terraformVersion;
-  if (written === undefined || compareVersions(written, terraformVersion) !== 1) return [];
+  if (written === undefined || valid(written) === null || valid(terraformVersion) === null) return [];
+  if (!gt(written, terraformVersion)) return [];
   return [
     wrong('warning', `the state was written by Terraform ${written}, newer than ${terraformVersion}`, {
       source: 'state',
