@@ -5,8 +5,10 @@ import { UsageError } from '../src/errors.js';
 import type { BundleRequest } from '../src/qontract-server/bundler/build-bundle.js';
 import { isCommit, type Commit } from '../src/qontract-server/bundler/git.js';
 import { saveBundle, type BundleSummary } from '../src/qontract-server/bundler/save-bundle.js';
+import { choiceFromEnvironment, type SourceChoice } from '../src/qontract-server/sources/choose.js';
 import { BaseCommand, type FlagsOf } from '../src/ui/base-command.js';
 import { renderBundleSummary } from '../src/ui/bundle-summary.js';
+import { sourceFlags } from '../src/ui/source-flags.js';
 
 export default class Bundle extends BaseCommand {
   static override summary = 'Make a bundle of an app-interface checkout';
@@ -22,16 +24,8 @@ export default class Bundle extends BaseCommand {
   ];
 
   static override flags = {
-    'app-interface': Flags.string({
-      summary: 'the checkout: the folder that holds data and resources',
-      helpValue: 'DIR',
-      env: 'TFREPAIR_APP_INTERFACE',
-    }),
-    schemas: Flags.string({
-      summary: 'a qontract-schemas checkout, where the app-interface checkout has no schemas',
-      helpValue: 'DIR',
-      env: 'TFREPAIR_SCHEMAS',
-    }),
+    'app-interface': sourceFlags['app-interface'],
+    schemas: sourceFlags.schemas,
     out: Flags.string({ summary: 'the file to write; - is stdout', helpValue: 'FILE', required: true }),
     'git-commit': Flags.string({
       summary: 'the commit to name instead of the one checked out',
@@ -50,7 +44,7 @@ export default class Bundle extends BaseCommand {
         hint: 'name a file with --out',
       });
     }
-    const sources = sourcesOf(flags, await this.loadConfig(flags));
+    const sources = sourcesOf(flags, choiceFromEnvironment(this.world.env), await this.loadConfig(flags));
     const { buildBundle } = await import('../src/qontract-server/bundler/build-bundle.js');
     const bundle = await buildBundle({ ...sources, commit: commitOf(flags), world: this.world });
     for (const warning of bundle.warnings) this.note(`warning: ${warning}`);
@@ -65,15 +59,16 @@ type BundleFlags = FlagsOf<typeof Bundle>;
 
 function sourcesOf(
   flags: BundleFlags,
+  environment: SourceChoice,
   { tfrepair }: Config,
 ): Pick<BundleRequest, 'appInterface' | 'schemas'> {
-  const appInterface = flags['app-interface'] ?? tfrepair.app_interface;
+  const appInterface = flags['app-interface'] ?? environment.appInterface ?? tfrepair.app_interface;
   if (appInterface === undefined) {
     throw new UsageError('AppInterfaceMissing', 'no app-interface checkout is named', {
       hint: 'give --app-interface DIR, or set app_interface in the [tfrepair] part of the configuration file',
     });
   }
-  return { appInterface, schemas: flags.schemas ?? tfrepair.schemas };
+  return { appInterface, schemas: flags.schemas ?? environment.schemas ?? tfrepair.schemas };
 }
 
 function commitOf(flags: BundleFlags): Commit | undefined {
