@@ -7,6 +7,7 @@ import type { AwsCredentials } from '../clients/aws/credentials.js';
 import { accountCredentials } from '../credentials/account-credentials.js';
 import type { SecretReader } from '../credentials/secret-reader.js';
 import { FailedError } from '../errors.js';
+import type { StateLocation } from '../tf-config/document.js';
 import { ExistingOutputs } from '../tf-config/model/outputs.js';
 import type { AccountWorld } from '../rendering/render-configs.js';
 import { answerNeeds, secretsOf, type OutsideWorld } from './answer-needs.js';
@@ -42,17 +43,29 @@ export interface AccountWorldOptions {
   readonly note: (text: string) => void;
 }
 
-/** The world of one account, as rendering asks it. Credentials are looked for once, and checked before their first use. */
+/** The world of one account, as rendering and planning ask it. */
+export interface VerifiedWorld extends AccountWorld {
+  /** Looked for once, and known to be of the account. @throws FailedError `NoCredentials`, `WrongAccount`, … */
+  credentials(): Promise<AwsCredentials>;
+  /** The bytes of the stored state, read once; undefined: there is none yet. @throws FailedError `StateUnreadable` */
+  storedState(state: StateLocation): Promise<Uint8Array | undefined>;
+}
+
+/** The world of one account. Credentials are looked for once, and checked before their first use. */
 export function accountWorld(
   account: AwsAccount,
   secrets: SecretReader | undefined,
   options: AccountWorldOptions,
-): AccountWorld {
+): VerifiedWorld {
   let verified: Promise<AwsCredentials> | undefined;
   const credentials = (): Promise<AwsCredentials> =>
     (verified ??= verifiedCredentials(account, secrets, options));
+  let read: Promise<Uint8Array | undefined> | undefined;
+  const storedState = (state: StateLocation): Promise<Uint8Array | undefined> =>
+    (read ??= credentials().then((found) => readStateObject(state, found, options.signal)));
   return {
-    existing: (_account, state) => existingOutputs(account, state, credentials, options),
+    ...{ credentials, storedState },
+    existing: (_account, state) => existingOutputs(account, state, storedState, options),
     outside: answerNeeds(
       {
         ...(secrets === undefined ? {} : secretsOf(secrets)),
@@ -102,14 +115,14 @@ function onlineSystems(
 /** The given outputs, else those of the state when it is at hand. */
 async function existingOutputs(
   account: AwsAccount,
-  state: { readonly bucket: string; readonly key: string; readonly region: string },
-  credentials: () => Promise<AwsCredentials>,
-  { outputs, offline, signal, note }: AccountWorldOptions,
+  state: StateLocation,
+  storedState: VerifiedWorld['storedState'],
+  { outputs, offline, note }: AccountWorldOptions,
 ): Promise<ExistingOutputs> {
   if (outputs !== undefined) return outputs;
   if (offline) return ExistingOutputs.none();
   try {
-    const bytes = await readStateObject(state, await credentials(), signal);
+    const bytes = await storedState(state);
     return bytes === undefined
       ? ExistingOutputs.none()
       : outputsOfState(bytes, `s3://${state.bucket}/${state.key}`);

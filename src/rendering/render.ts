@@ -6,7 +6,7 @@ import { fetchCodeHostTokens } from '../app-interface/code-hosts.js';
 import type { GraphqlClient } from '../app-interface/graphql-client.js';
 import type { Config } from '../config/config.js';
 import { secretStore } from '../credentials/secret-store.js';
-import { accountWorld, type AccountWorldOptions } from '../outside/account-world.js';
+import { accountWorld, type AccountWorldOptions, type VerifiedWorld } from '../outside/account-world.js';
 import { codeHostAccess } from '../outside/code-hosts.js';
 import type { SourceChoice } from '../qontract-server/sources/choose.js';
 import type { RenderOptions } from '../tf-config/render-account.js';
@@ -14,7 +14,7 @@ import type { ExistingOutputs } from '../tf-config/model/outputs.js';
 import type { World } from '../world.js';
 import type { AccountOutcome } from './account-outcome.js';
 import { INTEGRATION } from './desired-state.js';
-import { renderConfigs } from './render-configs.js';
+import { renderConfigs, type AccountWorld } from './render-configs.js';
 
 /** What a user asks to be rendered. */
 export interface RenderingRequest {
@@ -32,6 +32,8 @@ export interface RenderingRequest {
   readonly cacheFolder: string;
   /** Told what the user should know while it goes on. */
   readonly note: (text: string) => void;
+  /** Puts itself between rendering and the world of each account. */
+  readonly throughWorld?: (world: VerifiedWorld) => AccountWorld;
 }
 
 /**
@@ -74,7 +76,12 @@ export async function renderFrom(
       const codeHost = codeHostAccess(() => fetchCodeHostTokens(connect()), secrets, world);
       const clusterManager = (cluster: string): ReturnType<typeof fetchClusterManager> =>
         fetchClusterManager(connect(), cluster, INTEGRATION);
-      return accountWorld(account, secrets, { ...worldOptions(request, world), codeHost, clusterManager });
+      const own = accountWorld(account, secrets, {
+        ...worldOptions(request, world),
+        codeHost,
+        clusterManager,
+      });
+      return request.throughWorld?.(own) ?? own;
     },
     onReload: () => {
       request.note('the server reloaded its data: rendering again from the new bundle');

@@ -44,15 +44,3 @@ function isInherited(name: string): boolean {
 function plainText(value: Secret | string): string {
   return value instanceof Secret ? value.reveal() : value;
 }
-
-/** Shorter values stand in every text by chance. */
-const SHORTEST_MASKED = 6;
-
-/** Takes the secrets of an environment out of a text that is shown. */
-export function maskSecrets(text: string, env: Readonly<Record<string, Secret | string>>): string {
-  return Object.values(env)
-    .flatMap((value) => (value instanceof Secret ? [value.reveal()] : []))
-    .filter((value) => value.length >= SHORTEST_MASKED)
-    .sort((a, b) => b.length - a.length)
-    .reduce((masked, value) => masked.replaceAll(value, '[secret]'), text);
-}

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Writable } from 'node:stream';
 
 import { FailedError, messageOf } from '../errors.js';
 import { LineSplitter } from './line-splitter.js';
@@ -21,8 +20,6 @@ export interface Invocation {
   readonly graceMs?: number;
   /** Told every line of stdout, without its line break. */
   readonly onLine?: (line: string) => void;
-  /** Gets stdout as it is; it is not ended. */
-  readonly copy?: Writable | undefined;
 }
 
 export interface RunResult {
@@ -81,7 +78,7 @@ export async function runTerraform(invocation: Invocation, interruption: AbortSi
 
 async function outcomeOf(
   child: ChildProcess,
-  { file, onLine, copy }: Invocation,
+  { file, onLine }: Invocation,
   group: ProcessGroup,
 ): Promise<Omit<RunResult, 'timedOut'>> {
   const lines = new LineSplitter(onLine ?? (() => undefined), MAX_LINE_BYTES);
@@ -89,11 +86,7 @@ async function outcomeOf(
   const exit = exitOf(child, file).finally(() => {
     group.kill();
   });
-  const [exitCode, stderr] = await Promise.all([
-    exit,
-    tailOf(child.stderr),
-    readLines(child.stdout, lines, copy),
-  ]);
+  const [exitCode, stderr] = await Promise.all([exit, tailOf(child.stderr), readLines(child.stdout, lines)]);
   return { exitCode, stderr, cutLines: lines.cutLines };
 }
 
@@ -106,14 +99,9 @@ async function exitOf(child: ChildProcess, file: string): Promise<number | undef
   }
 }
 
-async function readLines(
-  stdout: ChildProcess['stdout'],
-  lines: LineSplitter,
-  copy: Writable | undefined,
-): Promise<void> {
+async function readLines(stdout: ChildProcess['stdout'], lines: LineSplitter): Promise<void> {
   for await (const chunk of (stdout ?? []) as AsyncIterable<Buffer>) {
     lines.push(chunk);
-    if (copy?.write(chunk) === false) await once(copy, 'drain');
   }
   lines.end();
 }

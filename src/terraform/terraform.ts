@@ -1,22 +1,13 @@
-import type { Writable } from 'node:stream';
-
 import { programAsker } from '../clients/ask-program.js';
 import { FailedError } from '../errors.js';
 import type { World } from '../world.js';
 import { cliConfigEnvironment } from './cli-config.js';
-import { maskSecrets, terraformEnvironment } from './environment.js';
+import { terraformEnvironment } from './environment.js';
 import { findTerraform, type TerraformExecutable } from './executable.js';
 import { errorsIn } from './explain-output.js';
+import { secretMask } from './mask.js';
 import type { TerraformRoot } from './root.js';
 import { runTerraform, type RunResult } from './run.js';
-
-/** What one run of terraform may need besides its arguments. */
-export interface RunOptions {
-  /** Told every line of stdout. */
-  readonly onLine?: (line: string) => void;
-  /** Gets stdout as it is. */
-  readonly copy?: Writable | undefined;
-}
 
 /** Terraform or OpenTofu, ready to be run in any root. */
 export interface Terraform extends TerraformExecutable {
@@ -24,8 +15,11 @@ export interface Terraform extends TerraformExecutable {
   readonly cliConfig: Readonly<Record<string, string>>;
   /** Milliseconds that one run may take. */
   readonly timeoutMs: number;
-  /** @throws the interruption; FailedError `TerraformUnusable` when it cannot be started */
-  run(root: TerraformRoot, args: readonly string[], options?: RunOptions): Promise<RunResult>;
+  /**
+   * @param onLine told every line of stdout
+   * @throws the interruption; FailedError `TerraformUnusable` when it cannot be started
+   */
+  run(root: TerraformRoot, args: readonly string[], onLine?: (line: string) => void): Promise<RunResult>;
 }
 
 export interface TerraformOptions {
@@ -55,10 +49,10 @@ export async function openTerraform(
     ...executable,
     cliConfig,
     timeoutMs,
-    run: (root, args, options = {}) => {
+    run: (root, args, onLine = () => undefined) => {
       const whole = terraformEnvironment(env, { ...cliConfig, ...root.env });
       const { file } = executable;
-      return runTerraform({ file, args, folder: root.folder, env: whole, timeoutMs, ...options }, signal);
+      return runTerraform({ file, args, folder: root.folder, env: whole, timeoutMs, onLine }, signal);
     },
   };
 }
@@ -73,7 +67,7 @@ export function runFailure(
   const end = timedOut
     ? 'took too long'
     : `ended with ${exitCode === undefined ? 'a signal' : `exit code ${exitCode}`}`;
-  const words = maskSecrets(errorsIn(stderr), root.env);
+  const words = secretMask(root.env)(errorsIn(stderr));
   const hint = timedOut ? 'give it more time with --timeout' : undefined;
   return new FailedError(
     code,

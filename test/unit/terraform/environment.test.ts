@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 
 import { Secret } from '../../../src/secret.js';
-import { maskSecrets, terraformEnvironment } from '../../../src/terraform/environment.js';
+import { terraformEnvironment } from '../../../src/terraform/environment.js';
 
 const QUIET = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
 
@@ -31,14 +31,4 @@ test('what a root brings wins, its secrets in plain text', () => {
   expect(terraformEnvironment({ PATH: '/bin' }, own)).toEqual({
     ...{ ...QUIET, AWS_ACCESS_KEY_ID: 'key', TF_VAR_x: 'value', PATH: '/own' },
   });
-});
-
-test('secrets are taken out of a text, the longer one first; short values and other variables stay', () => {
-  const env = {
-    A: new Secret('hunter2'),
-    B: new Secret('hunter2-and-more'),
-    C: new Secret('no'),
-    D: 'stay-here',
-  };
-  expect(maskSecrets('hunter2 hunter2-and-more no stay-here', env)).toBe('[secret] [secret] no stay-here');
 });

@@ -1,8 +1,6 @@
 import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
@@ -63,14 +61,6 @@ test('it has the arguments, the folder and the environment that it is given, and
   );
   expect(lines).toEqual([`plan ${folder}`, 'ONLY']);
   expect(result).toEqual({ exitCode: 3, timedOut: false, stderr: 'words\n', cutLines: 0 });
-});
-
-test('a copy of stdout goes to a stream, whole', async () => {
-  const copy = new PassThrough();
-  const copied = text(copy);
-  await run('for (let i = 0; i < 5000; i += 1) console.log(`line ${i} ${"x".repeat(50)}`)', { copy });
-  copy.end();
-  expect((await copied).trimEnd().split('\n')).toEqual(lines);
 });
 
 test('of a flood on stderr only the end is kept', async () => {
