@@ -6,17 +6,11 @@ export class LineSplitter {
   readonly #maxBytes: number;
   #parts: Buffer[] = [];
   #size = 0;
-  #cut = 0;
 
   /** @param maxBytes of a longer line only that much is given */
   constructor(onLine: (line: string) => void, maxBytes: number) {
     this.#onLine = onLine;
     this.#maxBytes = maxBytes;
-  }
-
-  /** How many lines were longer. */
-  get cutLines(): number {
-    return this.#cut;
   }
 
   push(chunk: Buffer): void {
@@ -41,7 +35,6 @@ export class LineSplitter {
   }
 
   #give(): void {
-    if (this.#size > this.#maxBytes) this.#cut += 1;
     const bytes = this.#parts.length === 1 ? this.#parts[0] : Buffer.concat(this.#parts);
     this.#parts = [];
     this.#size = 0;

@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 import { FailedError, messageOf } from '../errors.js';
-import { LineSplitter } from './line-splitter.js';
 import { ProcessGroup } from './process-group.js';
 import { onSecondSignal } from './second-signal.js';
 
@@ -18,8 +17,8 @@ export interface Invocation {
   readonly timeoutMs: number;
   /** How long it may take to end once it is asked to; default 30 s. */
   readonly graceMs?: number;
-  /** Told every line of stdout, without its line break. */
-  readonly onLine?: (line: string) => void;
+  /** Given stdout, piece by piece. */
+  readonly onOutput: (chunk: Buffer) => void;
 }
 
 export interface RunResult {
@@ -28,14 +27,9 @@ export interface RunResult {
   readonly timedOut: boolean;
   /** The end of what it said on stderr. */
   readonly stderr: string;
-  /** Lines of stdout that were too long, and so were cut. */
-  readonly cutLines: number;
 }
 
 const GRACE_MS = 30_000;
-
-/** Events are some hundred bytes; a diagnostic may quote much. */
-const MAX_LINE_BYTES = 4 * 1024 * 1024;
 
 const STDERR_TAIL_BYTES = 64 * 1024;
 
@@ -78,16 +72,15 @@ export async function runTerraform(invocation: Invocation, interruption: AbortSi
 
 async function outcomeOf(
   child: ChildProcess,
-  { file, onLine }: Invocation,
+  { file, onOutput }: Invocation,
   group: ProcessGroup,
 ): Promise<Omit<RunResult, 'timedOut'>> {
-  const lines = new LineSplitter(onLine ?? (() => undefined), MAX_LINE_BYTES);
   // Whatever it has left behind in its group would keep the pipes open.
   const exit = exitOf(child, file).finally(() => {
     group.kill();
   });
-  const [exitCode, stderr] = await Promise.all([exit, tailOf(child.stderr), readLines(child.stdout, lines)]);
-  return { exitCode, stderr, cutLines: lines.cutLines };
+  const [exitCode, stderr] = await Promise.all([exit, tailOf(child.stderr), read(child.stdout, onOutput)]);
+  return { exitCode, stderr };
 }
 
 async function exitOf(child: ChildProcess, file: string): Promise<number | undefined> {
@@ -99,11 +92,8 @@ async function exitOf(child: ChildProcess, file: string): Promise<number | undef
   }
 }
 
-async function readLines(stdout: ChildProcess['stdout'], lines: LineSplitter): Promise<void> {
-  for await (const chunk of (stdout ?? []) as AsyncIterable<Buffer>) {
-    lines.push(chunk);
-  }
-  lines.end();
+async function read(stdout: ChildProcess['stdout'], onOutput: (chunk: Buffer) => void): Promise<void> {
+  for await (const chunk of (stdout ?? []) as AsyncIterable<Buffer>) onOutput(chunk);
 }
 
 async function tailOf(stderr: ChildProcess['stderr']): Promise<string> {

@@ -29,7 +29,7 @@ const DOCUMENT: JsonObject = {
   resource: { aws_sqs_queue: { a: {} } },
 };
 
-const OK: RunResult = { exitCode: 0, timedOut: false, stderr: '', cutLines: 0 };
+const OK: RunResult = { exitCode: 0, timedOut: false, stderr: '' };
 
 /** A terraform whose `init` leaves behind what the real one does: links to providers, a lock file. */
 function fakeTerraform(version = '1.11.4', result = OK, copies = false): Terraform {
@@ -44,6 +44,7 @@ function fakeTerraform(version = '1.11.4', result = OK, copies = false): Terrafo
       await writeFile(join(root.folder, '.terraform.lock.hcl'), 'locked');
       return result;
     },
+    ask: () => Promise.reject(new Error('nobody asks')),
   };
 }
 

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 
 import { LineSplitter } from '../../../src/terraform/line-splitter.js';
 
-function split(chunks: readonly (string | Buffer)[], maxBytes = 1000): { lines: string[]; cutLines: number } {
+function split(chunks: readonly (string | Buffer)[], maxBytes = 1000): string[] {
   const lines: string[] = [];
   const splitter = new LineSplitter((line) => lines.push(line), maxBytes);
   for (const chunk of chunks) splitter.push(Buffer.from(chunk));
   splitter.end();
-  return { lines, cutLines: splitter.cutLines };
+  return lines;
 }
 
 test('lines are the same however the bytes are cut into chunks', () => {
@@ -24,18 +24,19 @@ test('lines are the same however the bytes are cut into chunks', () => {
       const chunks = places.slice(1).map((end, i) => bytes.subarray(places[i], end));
       const expected = parts.join('').split('\n');
       if (expected.at(-1) === '') expected.pop();
-      expect(split(chunks).lines).toEqual(expected.map((line) => line.replace(/\r$/, '')));
+      expect(split(chunks)).toEqual(expected.map((line) => line.replace(/\r$/, '')));
     }),
   );
 });
 
-test('of a line that is too long only its beginning is given, and it is counted', () => {
-  expect(split(['short\n' + 'x'.repeat(15), 'x'.repeat(15) + '\nnext'], 10)).toEqual({
-    lines: ['short', 'x'.repeat(10), 'next'],
-    cutLines: 1,
-  });
+test('of a line that is too long only its beginning is given', () => {
+  expect(split(['short\n' + 'x'.repeat(15), 'x'.repeat(15) + '\nnext'], 10)).toEqual([
+    'short',
+    'x'.repeat(10),
+    'next',
+  ]);
 });
 
 test('the last line needs no line break, and no line is made up', () => {
-  expect([split(['a\nb']).lines, split(['a\n']).lines, split([]).lines]).toEqual([['a', 'b'], ['a'], []]);
+  expect([split(['a\nb']), split(['a\n']), split([])]).toEqual([['a', 'b'], ['a'], []]);
 });
