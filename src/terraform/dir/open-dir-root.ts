@@ -21,8 +21,8 @@ import { workspaceOf } from './workspace.js';
 export interface DirRoot extends TerraformRoot {
   readonly workspace: string;
   readonly config: Configuration;
-  /** Absolute; it need not be there. */
-  readonly dataFolder: string;
+  /** What `init` has left there; it need not exist. */
+  readonly data: DataFolder;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function openDirRoot(
   const workspace = await workspaceOf(data, env);
   const settings = effectiveBackend(root.backend, await recordedBackend(root, data));
   const backend = backendOf(settings, { folder, workspace, env });
-  return { name: dir, folder, env: {}, backend, workspace, config, dataFolder: data.path };
+  return { name: dir, folder, env: {}, backend, workspace, config, data };
 }
 
 async function isFolder(path: string): Promise<boolean> {
