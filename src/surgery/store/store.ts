@@ -1,4 +1,5 @@
-import type { RequestedState } from '../request/request.js';
+import type { LockInfo } from '../../terraform/lock/lock-info.js';
+import type { RequestedState, SurgeryRequest } from '../request/request.js';
 
 /** A state as a store has it. */
 export interface StoredState {
@@ -31,11 +32,31 @@ export interface StateStore {
    */
   compareAndSwap(base: StoredState, bytes: Buffer): Promise<StoredState>;
   /**
+   * Whether what is stored is what was approved. Most stores keep bytes as they get them; terraform itself renumbers what
+   * it is given.
+   */
+  holds(state: StoredState, post: SurgeryRequest['post']): boolean;
+  /**
+   * Makes good what a write that was cut short left undone besides the state itself (a digest item). Does nothing when
+   * nothing was left undone, so that it may be called at every resume.
+   */
+  settle(state: StoredState): Promise<void>;
+  /**
    * Takes Terraform's own lock, as the backend is configured. @throws RefusedError `StateLocked` with whose it is
    */
   lock(info: LockRequest): Promise<HeldLock>;
+  /** Whose lock there is; undefined: nobody's, or the store cannot tell. @throws FailedError `LockUnreadable`, `LockInvalid` */
+  currentLock(): Promise<LockInfo | undefined>;
+  /**
+   * Takes a lock away from whoever held it, if it still is the one with this ID.
+   *
+   * @throws RefusedError `LockChanged`, `LockInUse` when its process is alive, FailedError `LockNotReleased`
+   */
+  breakLock(id: string): Promise<void>;
   /** Keeps a copy beside the state; undefined: the store cannot. */
   readonly keepCopy?: ((name: string, bytes: Buffer) => Promise<string>) | undefined;
+  /** Ends its connections. */
+  close(): void;
 }
 
 /** What the lock says about us, in Terraform's lock info. */
@@ -53,6 +74,6 @@ export interface LockRequest {
 
 export interface HeldLock {
   readonly id: string;
-  /** Gives it back; does nothing when it is not ours any more. */
+  /** Gives it back; does nothing when it is not ours any more. @throws FailedError `LockNotReleased` */
   release(): Promise<void>;
 }
