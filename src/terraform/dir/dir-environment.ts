@@ -13,15 +13,22 @@ const SECRET = /key|secret|token|pass|cred|auth/i;
 /** Where a secret is, is none. */
 const PLACE = /(?:_FILE|_PATH|_DIR|_URL|_URI|_SOCK)$/;
 
+/** What would be taken before a profile. */
+const BEFORE_PROFILE = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+
 /**
  * What terraform gets of the caller's environment in a folder of the caller's own: all that its providers may need, as
  * they would find it when the caller ran terraform there.
+ *
+ * @param profile of AWS, that the user has named
  */
-export function dirEnvironment(caller: Env): Record<string, Secret | string> {
+export function dirEnvironment(caller: Env, profile?: string): Record<string, Secret | string> {
   const passed = Object.entries(caller).flatMap(([name, value]): [string, Secret | string][] => {
     const isPassed = ABOUT_CONFIGURATION.test(name) || !KEPT_BACK.test(name);
     if (value === undefined || !isPassed) return [];
     return [[name, SECRET.test(name) && !PLACE.test(name) ? new Secret(value) : value]];
   });
-  return Object.fromEntries(passed);
+  if (profile === undefined) return Object.fromEntries(passed);
+  const others = passed.filter(([name]) => !BEFORE_PROFILE.includes(name));
+  return { ...Object.fromEntries(others), AWS_PROFILE: profile };
 }

@@ -19,21 +19,28 @@ export interface PreparedDirRoot extends TerraformRoot {
   readonly initArgs: readonly string[];
 }
 
+/** What terraform runs with. */
+export interface DirPlace {
+  /** Private; it takes the data. */
+  readonly folder: string;
+  /** The caller's environment, which the providers of the root may need. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `--aws-profile` */
+  readonly profile?: string | undefined;
+}
+
 /**
  * Makes the user's folder ready for terraform, which writes two things into it: its data folder, so a private one takes its
  * place, begun with what is in the user's; and the lock file of providers, which is left as it is. Where there is none
  * terraform would make one: then it runs in a private folder of links to the user's files instead.
- *
- * @param folder private; it takes the data
- * @param env the caller's environment, which the providers of the root may need
  */
 export async function prepareDirRoot(
   root: DirRoot,
-  { folder, env }: { readonly folder: string; readonly env: Readonly<Record<string, string | undefined>> },
+  { folder, env, profile }: DirPlace,
 ): Promise<PreparedDirRoot> {
   const data = join(folder, 'data');
   await borrowData(root.data, data);
-  const prepared = { ...root, env: { ...dirEnvironment(env), TF_DATA_DIR: data } };
+  const prepared = { ...root, env: { ...dirEnvironment(env, profile), TF_DATA_DIR: data } };
   if (await exists(join(root.folder, LOCK_FILE))) return { ...prepared, initArgs: ['-lockfile=readonly'] };
   if (!writesLockFile(root)) return { ...prepared, initArgs: [] };
   return { ...prepared, folder: await mirrorFolder(root.folder, join(folder, 'tree')), initArgs: [] };

@@ -45,39 +45,14 @@ export function parseLockInfo(document: string, source: string): LockInfo {
       cause: error,
     });
   }
-  return lockInfo({
-    ...{ ID: lock.ID, Operation: lock.Operation, Who: lock.Who },
-    ...{ Version: lock.Version, Created: lock.Created, Path: lock.Path },
-  });
+  return {
+    ...{ id: lock.ID, operation: lock.Operation, who: lock.Who },
+    ...{ version: lock.Version, created: timeOf(lock.Created), path: lock.Path },
+  };
 }
 
-/** The lock that terraform complains of in a diagnostic or a log, with or without a frame; undefined: none. */
-export function lockInfoIn(complaint: string): LockInfo | undefined {
-  const from = complaint.search(/\bLock Info:/);
-  const words = from < 0 ? '' : complaint.slice(from, from + MAX_LOCK_BYTES);
-  const field = (name: string): string | undefined =>
-    new RegExp(`^[^\\w\\n]*${name}:[ \\t]+(\\S.*?)\\s*$`, 'm').exec(words)?.[1];
-  const id = field('ID');
-  if (id === undefined) return undefined;
-  return lockInfo({
-    ...{ ID: id, Operation: field('Operation'), Who: field('Who') },
-    ...{ Version: field('Version'), Created: field('Created'), Path: field('Path') },
-  });
-}
-
-/** Milliseconds for which a lock has been held; undefined: it does not say since when. */
-export function lockAge({ created }: LockInfo, now: number): number | undefined {
-  return created === undefined ? undefined : Math.max(0, now - created);
-}
-
-type Fields = Readonly<Record<'Operation' | 'Who' | 'Version' | 'Created' | 'Path', string | undefined>>;
-
-function lockInfo({ ID: id, Operation, Who, Version, Created, Path }: Fields & { ID: string }): LockInfo {
-  return { id, operation: Operation, who: Who, version: Version, created: timeOf(Created), path: Path };
-}
-
-/** RFC 3339, or as Go prints a time: `2026-11-23 11:44:13.215193871 +0000 UTC`. */
+/** Of RFC 3339, as Go writes it. */
 function timeOf(created: string | undefined): number | undefined {
-  const time = Date.parse(created?.replace(/^(\S+) (\S+) \+0000 UTC$/, '$1T$2Z') ?? '');
+  const time = Date.parse(created ?? '');
   return Number.isNaN(time) ? undefined : time;
 }

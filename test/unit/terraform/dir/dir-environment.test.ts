@@ -22,6 +22,14 @@ describe('the environment of terraform in a folder of the user’s own', () => {
     expect(dirEnvironment({ HOME: undefined })).toEqual({});
   });
 
+  test('has the profile that the user names, and no keys that would be taken before it', () => {
+    const keys = { AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', AWS_SESSION_TOKEN: 'x' };
+    expect(dirEnvironment({ ...keys, AWS_PROFILE: 'other', LANG: 'C' }, 'acme')).toEqual({
+      AWS_PROFILE: 'acme',
+      LANG: 'C',
+    });
+  });
+
   test.each([
     ['AWS_SECRET_ACCESS_KEY', true],
     ['TF_VAR_db_password', true],

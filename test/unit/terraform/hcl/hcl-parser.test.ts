@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 
-import { InterruptedError } from '../../../../src/errors.js';
+import { FailedError, InterruptedError } from '../../../../src/errors.js';
 import { withHclParser } from '../../../../src/terraform/hcl/hcl-parser.js';
 import type { JsonObject } from '../../../../src/json.js';
 
@@ -48,6 +49,36 @@ describe('HCL', () => {
   test('that nests beyond all bounds is refused, not fatal', async () => {
     const text = `x = ${'['.repeat(50_000)}`;
     await expect(parse(text)).rejects.toMatchObject({ code: 'HclInvalid' });
+  });
+
+  test('of any kind is read or refused, one text after another', async () => {
+    const pieces = [
+      'resource "a" "b" {',
+      '}',
+      '\n',
+      'x = ',
+      '"${',
+      '1',
+      '[',
+      '<<EOT',
+      'EOT',
+      '"',
+      '\0',
+      'é',
+      '#',
+      '/*',
+    ];
+    const text = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((parts) => parts.join(''));
+    await withHclParser(never, (parseHcl) =>
+      fc.assert(
+        fc.asyncProperty(text, async (hcl) => {
+          const answer = await parseHcl('main.tf', hcl).catch((error: unknown) => error);
+          const isRefused = answer instanceof FailedError && /^main\.tf(?::\d+:)? \S/.test(answer.message);
+          expect(isRefused || !(answer instanceof Error)).toBe(true);
+        }),
+        { numRuns: 300 },
+      ),
+    );
   });
 
   test('leaves nothing behind in this thread', async () => {
