@@ -45,7 +45,10 @@ function descend(
 ): void {
   const meaning = meaningOf(place.name, before);
   if (meaning === meaningOf(place.name, after) || changes.length >= MAX_CHANGES) return;
-  const [left, right] = [unpacked(before), unpacked(after)];
+  const [left, right] = [
+    unpacked(before) ?? emptyLike(before, after),
+    unpacked(after) ?? emptyLike(after, before),
+  ];
   if (place.secret || left === undefined || right === undefined) {
     changes.push(change(place, before, after, meaning === undefined));
   } else if (Array.isArray(left) && Array.isArray(right)) {
@@ -57,7 +60,15 @@ function descend(
   }
 }
 
-/** The list or object that a value is or holds as JSON text; null is an empty one of either. */
+/** Nothing is as good as an empty list or object, beside a full one. */
+function emptyLike(nothing: Json | undefined, other: Json | undefined): Json | undefined {
+  if (nothing !== undefined && nothing !== null && nothing !== '') return undefined;
+  const full = unpacked(other);
+  if (full === undefined) return undefined;
+  return Array.isArray(full) ? [] : {};
+}
+
+/** The list or object that a value is or holds as JSON text. */
 function unpacked(value: Json | undefined): Json | undefined {
   if (typeof value === 'string') return jsonIn(value);
   return typeof value === 'object' && value !== null ? value : undefined;
