@@ -2,6 +2,7 @@ import { isJsonObject, type Json } from '../../json.js';
 import { MASK } from '../masking/secret-values.js';
 import { isSensitiveName, looksSecret } from '../masking/sensitive-names.js';
 import { jsonIn, meaningOf } from './canonical.js';
+import { own } from '../own.js';
 
 /** One value that is another one now; both as they may be shown: JSON, cut when long, `(sensitive)` for a secret. */
 export interface AttributeChange {
@@ -82,7 +83,7 @@ function descendObject(
 ): void {
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const path = /^[\w-]+$/.test(key) ? `${place.path}.${key}` : `${place.path}[${JSON.stringify(key)}]`;
-    descend({ path, name: key, secret: isSensitiveName(key) }, before[key], after[key], changes);
+    descend({ path, name: key, secret: isSensitiveName(key) }, own(before, key), own(after, key), changes);
   }
 }
 

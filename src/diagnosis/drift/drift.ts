@@ -6,6 +6,7 @@ import { changesBetween, type AttributeChange } from './attribute-changes.js';
 import { isIdentity, isPassing } from './attribute-names.js';
 import { meaningOf } from './canonical.js';
 import { isEqual } from './equal.js';
+import { own } from '../own.js';
 
 /** What refreshing found of one managed instance that the state has otherwise. */
 export interface InstanceDrift {
@@ -50,7 +51,7 @@ function instanceDrift(before: StateInstance, after: StateInstance): InstanceDri
   for (const name of differing(before.attributes, after.attributes)) {
     if (isPassing(before.type, name)) continue;
     const secret = isSensitive(before, name) || isSensitive(after, name);
-    const found = changesBetween(name, before.attributes[name], after.attributes[name], secret);
+    const found = changesBetween(name, own(before.attributes, name), own(after.attributes, name), secret);
     if (isIdentity(name) && isKnown(name, before) && isKnown(name, after)) identity.push(...found);
     else if (name !== 'tags_all' || !tagsDiffer(before, after)) changes.push(...found);
   }
@@ -60,12 +61,12 @@ function instanceDrift(before: StateInstance, after: StateInstance): InstanceDri
 
 /** Names of the attributes that are not equal to the letter. */
 function differing(before: Readonly<Record<string, Json>>, after: Readonly<Record<string, Json>>): string[] {
-  const names = Object.keys(before).filter((name) => !isEqual(before[name], after[name]));
+  const names = Object.keys(before).filter((name) => !isEqual(before[name], own(after, name)));
   return [...names, ...Object.keys(after).filter((name) => !Object.hasOwn(before, name))];
 }
 
 function isKnown(name: string, { attributes }: StateInstance): boolean {
-  return meaningOf(name, attributes[name]) !== undefined;
+  return meaningOf(name, own(attributes, name)) !== undefined;
 }
 
 /** Then `tags_all` says nothing that `tags` does not. */

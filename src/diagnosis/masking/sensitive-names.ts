@@ -1,3 +1,5 @@
+import { own } from '../own.js';
+
 /** Words in an attribute's name that speak for a secret value. */
 const SECRET =
   /passw|passphrase|secret|token|private_?key|credential|user_data|custom_data|startup_script|connection_string|api_?key|auth_key|access_key$|shared_key|master_key|signing_key|client_key|content_base64|webhook/i;
@@ -25,7 +27,7 @@ const SENSITIVE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a type keeps a secret in an attribute with a plain name. */
 export function isSensitiveAttribute(type: string, attribute: string): boolean {
-  return (SENSITIVE_ATTRIBUTES[type] ?? []).includes(attribute);
+  return (own(SENSITIVE_ATTRIBUTES, type) ?? []).includes(attribute);
 }
 
 /** Whether a text is a secret by its own looks: a private key, or a URL with a password. */

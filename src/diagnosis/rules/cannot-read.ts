@@ -4,6 +4,13 @@ import type { Finding } from '../finding.js';
 import { elsewhere, finding } from '../repairs.js';
 import { addressOrCount, said } from '../words.js';
 
+/** IAM's prefixes of services that the SDK calls otherwise. */
+const PREFIXES = new Map([
+  ['cloudwatchlogs', 'logs'],
+  ['elasticloadbalancingv2', 'elasticloadbalancing'],
+  ['elasticsearchservice', 'es'],
+]);
+
 const MAX_SAID = 3;
 
 interface Reason {
@@ -89,11 +96,5 @@ function actionOf({ diagnostic }: LocatedError): string | undefined {
 /** IAM's prefix of a service by the name that the SDK has for it. */
 function prefixOf(service: string): string {
   const name = service.toLowerCase().replaceAll(' ', '');
-  const others: Readonly<Record<string, string>> = {
-    cloudwatchlogs: 'logs',
-    elasticloadbalancingv2: 'elasticloadbalancing',
-    elasticsearchservice: 'es',
-    apigateway: 'apigateway',
-  };
-  return others[name] ?? name;
+  return PREFIXES.get(name) ?? name;
 }

@@ -24,7 +24,9 @@ export interface Likeness {
 export function likeness({ attributes }: StateInstance, { values }: Wanted): Likeness | undefined {
   const name = nameOf(values);
   const oldName = name === undefined ? undefined : attributes[name.argument];
-  const compared = Object.keys(values).filter((key) => isPlain(values[key]) && key in attributes);
+  const compared = Object.keys(values).filter(
+    (key) => isPlain(values[key]) && Object.hasOwn(attributes, key),
+  );
   const same = compared.filter((key) => isSame(key, attributes[key], values[key]));
   const unequal = compared.filter((key) => !same.includes(key));
   const score = same.length - unequal.length;

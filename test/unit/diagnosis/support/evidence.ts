@@ -1,4 +1,4 @@
-import type { ConfiguredResources, Evidence } from '../../../../src/diagnosis/evidence.js';
+import type { AwsSuspect, ConfiguredResources, Evidence } from '../../../../src/diagnosis/evidence.js';
 import { findFindings } from '../../../../src/diagnosis/findings.js';
 import type { Finding, FindingCode } from '../../../../src/diagnosis/finding.js';
 import type { Diagnostic, Plan, PlanAction, ResourceChange } from '../../../../src/terraform/plan/plan.js';
@@ -87,4 +87,13 @@ export function only(code: FindingCode, over: Partial<Evidence>): Finding {
 /** The words of our own commands that are proposed. */
 export function commands({ repairs }: Finding): (string | undefined)[] {
   return repairs.map(({ command }) => command?.join(' '));
+}
+
+/** What AWS says about one address: that it exists, if not said otherwise. */
+export function suspect(address: string, over: Partial<AwsSuspect>): Evidence['aws'] {
+  const type = address.split('.')[0] ?? '';
+  return {
+    account: undefined,
+    suspects: [{ address, type, id: 'x', existence: 'exists', changes: [], ...over }],
+  };
 }
