@@ -6,6 +6,8 @@ import type { Command } from '@oclif/core';
 import { describe, expect, test } from '@jest/globals';
 
 import { TfrepairSection } from '../../src/config/schema.js';
+import { FINDING_CODES } from '../../src/diagnosis/finding.js';
+import { SEVERITIES } from '../../src/diagnosis/tally.js';
 import { ExitCode } from '../../src/errors.js';
 import { keysOf } from './support/config-keys.js';
 
@@ -72,6 +74,11 @@ describe('docs/commands.md', () => {
     const planned = firstCells(await section('docs/commands.md', 'Planned')).join(', ');
     for (const name of await commandNames()) expect(planned).not.toMatch(new RegExp(`\\b${name}\\b`));
   });
+});
+
+test('docs/findings.md lists the very codes and severities that there are', async () => {
+  expect(firstCells(await section('docs/findings.md', 'Codes'))).toEqual([...FINDING_CODES]);
+  expect(firstCells(await section('docs/findings.md', 'Severities'))).toEqual([...SEVERITIES]);
 });
 
 test('every link between the pages leads somewhere', async () => {

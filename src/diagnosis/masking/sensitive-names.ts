@@ -8,9 +8,17 @@ const SECRET =
 const ABOUT =
   /(_arn|_arns|_id|_ids|_name|_names|_length|_enabled|_validity|_type|_version|_replace|_days|_hop_limit|_tokens|_arn_list|_strategy|_units)$/i;
 
+/** Attribute names are few and asked for again and again; keys of maps are many, so that not all are kept. */
+const known = new Map<string, boolean>();
+const MAX_KNOWN = 10_000;
+
 /** Whether the name of an attribute, or of a key in one, says that its value is secret. */
 export function isSensitiveName(name: string): boolean {
-  return SECRET.test(name) && !ABOUT.test(name);
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const sensitive = SECRET.test(name) && !ABOUT.test(name);
+  if (known.size < MAX_KNOWN) known.set(name, sensitive);
+  return sensitive;
 }
 
 /** Types whose plainly named attributes hold secrets. */
