@@ -14,6 +14,7 @@ export interface SignalledProcess {
  * Once the command is interrupted a second signal ends the process at once. This does what must be done even then, such
  * as ending children of another process group, and only that: it has to be synchronous.
  *
+ * @param interruption aborted by a listener to the first signal
  * @returns takes the precaution back
  */
 export function onSecondSignal(
@@ -21,19 +22,26 @@ export function onSecondSignal(
   action: () => void,
   target: SignalledProcess = process,
 ): () => void {
-  const stop = (): void => {
-    interruption.removeEventListener('abort', start);
-    for (const signal of SIGNALS) target.off(signal, die);
+  let isArmed = false;
+  const arm = (): void => {
+    // Not before all who listen to the first signal have had it: this is one of them.
+    queueMicrotask(() => {
+      isArmed = true;
+    });
   };
-  const die = (signal: Signal): void => {
+  const stop = (): void => {
+    interruption.removeEventListener('abort', arm);
+    for (const signal of SIGNALS) target.off(signal, onSignal);
+  };
+  const onSignal = (signal: Signal): void => {
+    if (!isArmed) return;
     stop();
     action();
     // When nobody listens any more, the signal does what it does by itself.
     target.kill(target.pid, signal);
   };
-  const start = (): void => {
-    for (const signal of SIGNALS) target.on(signal, die);
-  };
-  interruption.addEventListener('abort', start, { once: true });
+  // From the beginning: between the first signal and a later listener there would be a moment without any.
+  for (const signal of SIGNALS) target.on(signal, onSignal);
+  interruption.addEventListener('abort', arm, { once: true });
   return stop;
 }
