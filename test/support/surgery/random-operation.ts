@@ -67,17 +67,18 @@ function randomModule(choose: Choose): string {
 }
 
 /** Of instances, resources, modules and the modules that these are in. */
-function existingAddresses(document: StateDocument, withInstances = false): string[] {
+function existingAddresses(document: StateDocument, areAllFound = false): string[] {
   const addresses = new Set<string>();
   for (let row = 0; row < document.resourceCount; row++) {
-    if (withInstances && document.instancesOf(row).length === 0) continue;
+    if (areAllFound && document.instancesOf(row).length === 0) continue;
     const { path } = document.moduleOf(row);
     const { mode, type, name } = document.idOf(row);
     addresses.add(formatAddress({ module: path, mode, type, name, key: undefined }));
     for (let depth = 1; depth <= path.length; depth++) addresses.add(formatModule(path.slice(0, depth)));
   }
   for (let object = 0; object < document.instanceCount; object++) addresses.add(document.addressOf(object));
-  return [...addresses];
+  // Terraform composes what it is given, and so finds no key that is not composed.
+  return [...addresses].filter((address) => !areAllFound || address === address.normalize('NFC'));
 }
 
 function formatKeyOf(key: InstanceKey): string {

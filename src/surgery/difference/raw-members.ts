@@ -1,0 +1,27 @@
+import { membersOf } from '../document/members.js';
+import type { StateDocument } from '../document/state-document.js';
+
+/** The members of an object by their names, each as the bytes that it is written with (one character a byte). */
+export type RawMembers = ReadonlyMap<string, string>;
+
+/** Those of the object that begins at `start`. */
+export function rawMembers({ bytes }: StateDocument, start: number): RawMembers {
+  return new Map(
+    membersOf(bytes, start).map(({ name, valueStart, end }) => [
+      name,
+      bytes.toString('latin1', valueStart, end),
+    ]),
+  );
+}
+
+/** The names of members that are not the same in both, but for those that may differ; without any value. */
+export function differingMembers(a: RawMembers, b: RawMembers, mayDiffer: readonly string[]): string[] {
+  const names = new Set([...a.keys(), ...b.keys()]);
+  return [...names].filter((name) => !mayDiffer.includes(name) && a.get(name) !== b.get(name));
+}
+
+/** Whether two resources are written with the same bytes. */
+export function isSameResource(a: StateDocument, rowA: number, b: StateDocument, rowB: number): boolean {
+  const [spanA, spanB] = [a.spanOf(rowA), b.spanOf(rowB)];
+  return a.bytes.compare(b.bytes, spanB.start, spanB.end, spanA.start, spanA.end) === 0;
+}
