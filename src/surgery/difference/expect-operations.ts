@@ -1,6 +1,6 @@
 import { formatModule, type ModulePath, type ResourceAddress } from '../../terraform/address/address.js';
 import type { StateDocument } from '../document/state-document.js';
-import type { Operation } from '../operations/operation.js';
+import type { DocumentOperation } from '../operations/operation.js';
 import { parseSource } from '../operations/provider-source.js';
 import { includesModule, isWithin, readTarget } from '../operations/targets.js';
 import { loseDependencies, type Moved } from './expect-dependencies.js';
@@ -9,7 +9,7 @@ import { blockOf, expectAsIs, type ExpectedObject } from './expected-object.js';
 /** What operations are expected to make of a state: told plainly, over all objects, with no regard to how it is written. */
 export function expectOperations(
   document: StateDocument,
-  operations: readonly Operation[],
+  operations: readonly DocumentOperation[],
 ): ExpectedObject[] {
   const expected = expectAsIs(document);
   const moved: Moved[] = [];

@@ -1,7 +1,7 @@
 import { RefusedError } from '../../errors.js';
 import { formatKey } from '../../terraform/address/address.js';
 import type { StateDocument } from '../document/state-document.js';
-import type { Operation } from '../operations/operation.js';
+import type { DocumentOperation } from '../operations/operation.js';
 import { expectOperations } from './expect-operations.js';
 import { blockOf, type ExpectedObject } from './expected-object.js';
 import { differingMembers, isSameResource, rawMembers } from './raw-members.js';
@@ -16,7 +16,11 @@ const MAX_TOLD = 5;
  *
  * @throws RefusedError `UnexpectedDifference`, which tells addresses and names of members, but no values
  */
-export function proveOnly(base: StateDocument, post: StateDocument, operations: readonly Operation[]): void {
+export function proveOnly(
+  base: StateDocument,
+  post: StateDocument,
+  operations: readonly DocumentOperation[],
+): void {
   const wrong = [...documentProblems(base, post), ...objectProblems(base, post, operations)];
   if (wrong.length === 0) return;
   const more = wrong.length > MAX_TOLD ? ` and ${wrong.length - MAX_TOLD} more` : '';
@@ -46,7 +50,7 @@ function documentProblems(base: StateDocument, post: StateDocument): string[] {
 function objectProblems(
   base: StateDocument,
   post: StateDocument,
-  operations: readonly Operation[],
+  operations: readonly DocumentOperation[],
 ): string[] {
   const expected = expectOperations(base, operations);
   const touched = new Uint8Array(base.resourceCount);

@@ -14,6 +14,18 @@ export function rawMembers({ bytes }: StateDocument, start: number): RawMembers 
   );
 }
 
+/** Those of the object, whatever its layout: without white space between tokens, and every text spelled alike. */
+export function plainMembers(document: StateDocument, start: number): RawMembers {
+  return new Map([...rawMembers(document, start)].map(([name, value]) => [name, plain(value)]));
+}
+
+/** @param value JSON, one character a byte */
+export function plain(value: string): string {
+  return value.replaceAll(/"(?:[^"\\]|\\.)*"|\s+/g, (token) =>
+    token.startsWith('"') ? JSON.stringify(JSON.parse(token)) : '',
+  );
+}
+
 /** The names of members that are not the same in both, but for those that may differ; without any value. */
 export function differingMembers(a: RawMembers, b: RawMembers, mayDiffer: readonly string[]): string[] {
   const names = new Set([...a.keys(), ...b.keys()]);

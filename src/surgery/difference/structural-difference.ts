@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { formatAddress } from '../../terraform/address/address.js';
 import type { StateDocument } from '../document/state-document.js';
-import { differingMembers, isSameResource, rawMembers } from './raw-members.js';
+import { differingMembers, isSameResource, plain, plainMembers } from './raw-members.js';
 
 /** What is different at an address. `what` names members, as `dependencies`; no value of a state is ever told. */
 export type Change =
@@ -36,7 +36,7 @@ const POSITION = ['index_key', 'dependencies'];
 const RESOURCE_POSITION = ['module', 'mode', 'type', 'name', 'instances'];
 
 /**
- * What is different between two states: by object, whatever the order of the document. An object that is gone and one that
+ * What is different between two states: by object, whatever the order and the layout of the documents. An object that is gone and one that
  * has come with the very same content are one that has moved.
  */
 export function structuralDifference(base: StateDocument, post: StateDocument): Change[] {
@@ -61,7 +61,10 @@ function topLevelChanges(base: StateDocument, post: StateDocument): Change[] {
     new Map(
       document.parts.members
         .filter(({ name }) => name !== 'resources')
-        .map(({ name, valueStart, end }) => [name, document.bytes.toString('latin1', valueStart, end)]),
+        .map(({ name, valueStart, end }) => [
+          name,
+          plain(document.bytes.toString('latin1', valueStart, end)),
+        ]),
     );
   return differingMembers(members(base), members(post), ['serial']).map((what) => ({
     kind: 'document',
@@ -107,14 +110,14 @@ function differences(
   mayDiffer: readonly string[],
 ): string[] {
   const ofResource = differingMembers(
-    rawMembers(base, base.spanOf(a.row).start),
-    rawMembers(post, post.spanOf(b.row).start),
+    plainMembers(base, base.spanOf(a.row).start),
+    plainMembers(post, post.spanOf(b.row).start),
     RESOURCE_POSITION,
   );
   if (a.object === undefined || b.object === undefined) return ofResource;
   const ofObject = differingMembers(
-    rawMembers(base, base.spanOfInstance(a.object).start),
-    rawMembers(post, post.spanOfInstance(b.object).start),
+    plainMembers(base, base.spanOfInstance(a.object).start),
+    plainMembers(post, post.spanOfInstance(b.object).start),
     mayDiffer,
   );
   return [...ofResource, ...ofObject];
@@ -151,7 +154,8 @@ function contentOf(document: StateDocument, { row, object, deposed }: Entry): st
   const { mode, type } = document.idOf(row);
   const hash = createHash('sha256').update(`${mode} ${type} ${deposed ?? ''}\n`);
   if (object === undefined) return hash.update('empty').digest('base64');
-  for (const [name, value] of rawMembers(document, document.spanOfInstance(object).start)) {
+  const members = [...plainMembers(document, document.spanOfInstance(object).start)];
+  for (const [name, value] of members.sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!POSITION.includes(name)) hash.update(`${name} ${value.length} ${value}`);
   }
   return hash.digest('base64');

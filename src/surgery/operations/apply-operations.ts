@@ -3,7 +3,7 @@ import type { StateDocument } from '../document/state-document.js';
 import { Dependents } from './dependents.js';
 import { Draft } from './draft.js';
 import { move } from './move.js';
-import type { Operation } from './operation.js';
+import type { DocumentOperation } from './operation.js';
 import { remove } from './remove.js';
 import { replaceProvider } from './replace-provider.js';
 import { writeState } from './write-state.js';
@@ -19,7 +19,7 @@ import { writeState } from './write-state.js';
  * @throws RefusedError `TargetExists`, `RemovesModule`, `RemovesEverything`, `StateUnsupported`
  * @throws FailedError `StateInvalid`: a dependency is no address
  */
-export function applyOperations(document: StateDocument, operations: readonly Operation[]): Buffer {
+export function applyOperations(document: StateDocument, operations: readonly DocumentOperation[]): Buffer {
   if (operations.length === 0) {
     throw new UsageError('OperationMissing', 'there is nothing to do', { hint: 'name an operation' });
   }
@@ -29,7 +29,7 @@ export function applyOperations(document: StateDocument, operations: readonly Op
   return writeState(draft);
 }
 
-function apply(draft: Draft, dependents: Dependents, operation: Operation): void {
+function apply(draft: Draft, dependents: Dependents, operation: DocumentOperation): void {
   switch (operation.op) {
     case 'rm':
       remove(draft, operation);

@@ -1,8 +1,10 @@
 /**
  * What is done to a state, as it stands in a request: plain JSON. Several are done one after the other, as one write.
  */
-export type Operation =
-  RemoveOperation | MoveOperation | ReplaceProviderOperation | ImportOperation | RestoreOperation;
+export type Operation = DocumentOperation | ImportOperation | RestoreOperation;
+
+/** What can be done with nothing but the state's document. */
+export type DocumentOperation = RemoveOperation | MoveOperation | ReplaceProviderOperation;
 
 /** Makes Terraform forget objects; what they stand for stays as it is. */
 export interface RemoveOperation {
@@ -18,7 +20,13 @@ export interface RemoveOperation {
 export interface MoveOperation {
   readonly op: 'mv';
   /** One after the other. */
-  readonly moves: readonly { readonly from: string; readonly to: string }[];
+  readonly moves: readonly Move[];
+}
+
+/** Of a module, a resource or an instance. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** @example `{ op: 'replace-provider', from: 'registry.terraform.io/-/aws', to: 'registry.terraform.io/hashicorp/aws' }` */
@@ -26,6 +34,8 @@ export interface ReplaceProviderOperation {
   readonly op: 'replace-provider';
   readonly from: string;
   readonly to: string;
+  /** Only these resources; absent: all that belong to the provider. */
+  readonly addresses?: readonly string[];
 }
 
 /** Takes an existing object under an address; needs the provider. */

@@ -21,20 +21,20 @@ export function remove(draft: Draft, operation: RemoveOperation): void {
     throw new UsageError('AddressMissing', 'nothing to remove is named', { hint: 'name a resource' });
   }
   const found = operation.addresses.flatMap((address) =>
-    find(draft, address, operation.allowModules === true),
+    find(draft, address, operation.wholeModules === true),
   );
   for (const { resource, key } of found) draft.removeInstance(resource, key);
-  if (!draft.isEmpty || operation.allowEverything === true) return;
+  if (!draft.isEmpty || operation.everything === true) return;
   throw new RefusedError('RemovesEverything', 'nothing would be left in the state', {
     hint: 'say explicitly that everything is to be removed, if that is what you want',
   });
 }
 
-function find(draft: Draft, text: string, allowModules: boolean): Found[] {
+function find(draft: Draft, text: string, mayBeModule: boolean): Found[] {
   const target = readTarget(text);
   const found = target.kind === 'module' ? inModule(draft, target.module) : atAddress(draft, target.address);
   if (found.length === 0) throw addressNotFound(draft.document, target);
-  if (target.kind === 'resource' || allowModules) return found;
+  if (target.kind === 'resource' || mayBeModule) return found;
   const count = found.length === 1 ? 'one instance' : `${found.length} instances`;
   throw new RefusedError('RemovesModule', `${formatTarget(target)} is a whole module, with ${count}`, {
     hint: 'say explicitly that whole modules are to be removed, or name its resources',

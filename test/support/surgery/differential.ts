@@ -6,7 +6,7 @@ import { TfrepairError } from '../../../src/errors.js';
 import { proveOnly } from '../../../src/surgery/difference/prove-only.js';
 import { readStateDocument } from '../../../src/surgery/document/read-state.js';
 import { applyOperations } from '../../../src/surgery/operations/apply-operations.js';
-import type { Operation } from '../../../src/surgery/operations/operation.js';
+import type { DocumentOperation } from '../../../src/surgery/operations/operation.js';
 import { parseTarget } from '../../../src/terraform/address/parse.js';
 import { isWithin } from '../../../src/surgery/operations/targets.js';
 import { randomOperation } from './random-operation.js';
@@ -17,12 +17,12 @@ import { parseExactly, writeAsTerraform, writeWildly, type Choose } from './writ
 /** A random state with random operations, and whether it is laid out as Terraform does it. */
 export interface DifferentialCase {
   readonly text: string;
-  readonly operations: readonly Operation[];
+  readonly operations: readonly DocumentOperation[];
   readonly isWild: boolean;
 }
 
 const SENTINEL = { type: 'null_resource', name: 'zz_sentinel' };
-const FORGET_SENTINEL: Operation = { op: 'rm', addresses: [`${SENTINEL.type}.${SENTINEL.name}`] };
+const FORGET_SENTINEL: DocumentOperation = { op: 'rm', addresses: [`${SENTINEL.type}.${SENTINEL.name}`] };
 
 /** The cases of a seed: the same ones each time. */
 export function differentialCases(seed: number, count: number, version: string): DifferentialCase[] {
@@ -62,8 +62,8 @@ function withSentinel(state: RandomState): RandomState {
 }
 
 /** Each fits the state that the ones before it have made; the last one may be impossible. */
-function randomOperations(text: string, choose: Choose): Operation[] {
-  const operations: Operation[] = [];
+function randomOperations(text: string, choose: Choose): DocumentOperation[] {
+  const operations: DocumentOperation[] = [];
   const length = 1 + choose(4);
   let document = readStateDocument(Buffer.from(text), 'base');
   for (let attempt = 0; operations.length < length && attempt < 50; attempt++) {
@@ -84,7 +84,7 @@ function randomOperations(text: string, choose: Choose): Operation[] {
 }
 
 /** Terraform moves a module into itself in the order of a Go map, which is another one each time. */
-function isUnpredictable(operation: Operation): boolean {
+function isUnpredictable(operation: DocumentOperation): boolean {
   if (operation.op !== 'mv') return false;
   return operation.moves.some(({ from, to }) => {
     const [source, target] = [parseTarget(from), parseTarget(to)];
@@ -118,7 +118,7 @@ export async function compareCase(
   return { difference, isRefused: false };
 }
 
-function applyOurs(text: string, operations: readonly Operation[]): Outcome {
+function applyOurs(text: string, operations: readonly DocumentOperation[]): Outcome {
   try {
     const base = readStateDocument(Buffer.from(text), 'base');
     const post = applyOperations(base, operations);

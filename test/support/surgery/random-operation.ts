@@ -1,5 +1,5 @@
 import type { StateDocument } from '../../../src/surgery/document/state-document.js';
-import type { Operation } from '../../../src/surgery/operations/operation.js';
+import type { DocumentOperation } from '../../../src/surgery/operations/operation.js';
 import { formatAddress, formatModule, type InstanceKey } from '../../../src/terraform/address/address.js';
 import { MODULES, NAMES, NASTY_KEYS, TYPES } from './random-state.js';
 import type { Choose } from './write-random-state.js';
@@ -15,7 +15,7 @@ const SOURCES = [
 ];
 
 /** An operation that mostly fits the state: on what is there, to where nothing is. */
-export function randomOperation(document: StateDocument, choose: Choose): Operation {
+export function randomOperation(document: StateDocument, choose: Choose): DocumentOperation {
   const kind = choose(10);
   if (kind < 3) return randomRemoval(document, choose);
   if (kind < 9) return { op: 'mv', moves: [randomMove(document, choose)] };
@@ -24,7 +24,7 @@ export function randomOperation(document: StateDocument, choose: Choose): Operat
   return { op: 'replace-provider', from: SOURCES[from] ?? '', to: pick(others, choose) };
 }
 
-function randomRemoval(document: StateDocument, choose: Choose): Operation {
+function randomRemoval(document: StateDocument, choose: Choose): DocumentOperation {
   const count = choose(8) === 0 ? 1 : 1 + choose(3);
   const existing = existingAddresses(document, count > 1);
   // Terraform passes over a missing address among others; alone, it is refused.
@@ -32,7 +32,7 @@ function randomRemoval(document: StateDocument, choose: Choose): Operation {
     choose(10) === 0 || existing.length === 0
       ? [randomAddress(choose)]
       : Array.from({ length: count }, () => pick(existing, choose));
-  return { op: 'rm', addresses, allowModules: true, allowEverything: true };
+  return { op: 'rm', addresses, wholeModules: true, everything: true };
 }
 
 function randomMove(document: StateDocument, choose: Choose): { from: string; to: string } {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { execa } from 'execa';
 
-import type { Operation } from '../../../src/surgery/operations/operation.js';
+import type { DocumentOperation } from '../../../src/surgery/operations/operation.js';
 
 export type Outcome = { readonly state: string } | { readonly refusal: string };
 
@@ -12,7 +12,7 @@ export class TerraformState {
   constructor(private readonly folder: string) {}
 
   /** The state after operations, each by a command of its own; or what the first that failed said. */
-  async apply(name: string, state: string, operations: readonly Operation[]): Promise<Outcome> {
+  async apply(name: string, state: string, operations: readonly DocumentOperation[]): Promise<Outcome> {
     const file = join(this.folder, name);
     await mkdir(this.folder, { recursive: true });
     await writeFile(file, state);
@@ -44,7 +44,7 @@ export class TerraformState {
   }
 }
 
-function commandsOf(operation: Operation): string[][] {
+function commandsOf(operation: DocumentOperation): string[][] {
   switch (operation.op) {
     case 'rm':
       return [['rm', ...operation.addresses]];

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/surgery/difference/structural-difference.js';
 import { readStateDocument } from '../../../../src/surgery/document/read-state.js';
 import { applyOperations } from '../../../../src/surgery/operations/apply-operations.js';
-import type { Operation } from '../../../../src/surgery/operations/operation.js';
+import type { DocumentOperation } from '../../../../src/surgery/operations/operation.js';
 
 const PROVIDER = 'provider["registry.terraform.io/hashicorp/aws"]';
 
@@ -34,7 +34,7 @@ function document(value: object): ReturnType<typeof readStateDocument> {
   return readStateDocument(Buffer.from(JSON.stringify(value)), 's.json');
 }
 
-function after(...operations: Operation[]): Change[] {
+function after(...operations: DocumentOperation[]): Change[] {
   const base = document(BASE);
   return structuralDifference(base, readStateDocument(applyOperations(base, operations), 'post'));
 }
@@ -43,6 +43,11 @@ describe('the difference between two states', () => {
   test('is nothing for the same objects in another order', () => {
     const reversed = { ...BASE, resources: BASE.resources.toReversed() };
     expect(structuralDifference(document(BASE), document(reversed))).toEqual([]);
+  });
+
+  test('is nothing for the same objects in another layout', () => {
+    const text = JSON.stringify(BASE, null, 3).replaceAll('"a0"', String.raw`"\u0061\u0030"`);
+    expect(structuralDifference(document(BASE), readStateDocument(Buffer.from(text), 's.json'))).toEqual([]);
   });
 
   test('tells what is gone, deposed objects too', () => {

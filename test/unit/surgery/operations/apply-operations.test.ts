@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { readStateDocument } from '../../../../src/surgery/document/read-state.js';
 import { applyOperations } from '../../../../src/surgery/operations/apply-operations.js';
-import type { Operation } from '../../../../src/surgery/operations/operation.js';
+import type { DocumentOperation } from '../../../../src/surgery/operations/operation.js';
 
 const AWS = 'provider["registry.terraform.io/hashicorp/aws"]';
 
@@ -19,18 +19,18 @@ const TEXT = `{ "check_results" : null, "version": 4,
   ],
   "serial": 41, "lineage": "l", "terraform_version": "1.6.6", "future": [1.0] }`;
 
-function apply(...operations: Operation[]): string {
+function apply(...operations: DocumentOperation[]): string {
   return applyOperations(readStateDocument(Buffer.from(TEXT), 's.json'), operations).toString();
 }
 
 function rm(
   addresses: string[],
-  allowed: { allowModules?: boolean; allowEverything?: boolean } = {},
-): Operation {
+  allowed: { wholeModules?: true; everything?: true } = {},
+): DocumentOperation {
   return { op: 'rm', addresses, ...allowed };
 }
 
-function mv(from: string, to: string): Operation {
+function mv(from: string, to: string): DocumentOperation {
   return { op: 'mv', moves: [{ from, to }] };
 }
 
@@ -74,7 +74,7 @@ describe('operations on a state', () => {
   });
 
   test('an instance that joins a resource comes under the provider of that', () => {
-    const other: Operation = {
+    const other: DocumentOperation = {
       op: 'replace-provider',
       from: 'aws',
       to: 'forks/aws',
@@ -85,7 +85,7 @@ describe('operations on a state', () => {
   });
 
   test('an instance that makes a new resource brings its provider along', () => {
-    const other: Operation = {
+    const other: DocumentOperation = {
       op: 'replace-provider',
       from: 'aws',
       to: 'forks/aws',
@@ -99,17 +99,17 @@ describe('operations on a state', () => {
     expect(apply(mv('module.net', 'module.base.module.net["a"]'))).toContain(
       '{"module": "module.base.module.net[\\"a\\"]", "mode": "data"',
     );
-    const text = apply(rm(['module.net'], { allowModules: true }));
+    const text = apply(rm(['module.net'], { wholeModules: true }));
     expect(text).not.toContain('aws_vpc');
     expect(text).not.toContain('01234567');
   });
 
   test('the last resource leaves an empty list', () => {
     const all = ['aws_sqs_queue.orders', 'aws_sqs_queue.bills', 'module.net.data.aws_vpc.main'];
-    expect(apply(rm(all, { allowEverything: true }))).toContain('"resources": [],\n  "serial": 42');
+    expect(apply(rm(all, { everything: true }))).toContain('"resources": [],\n  "serial": 42');
   });
 
-  test.each<[string, Operation, string, string]>([
+  test.each<[string, DocumentOperation, string, string]>([
     [
       'a missing resource',
       rm(['aws_sqs_queue.order']),
@@ -122,7 +122,7 @@ describe('operations on a state', () => {
     ['a whole module', rm(['module.net']), 'RemovesModule', 'is a whole module, with one instance'],
     [
       'everything',
-      rm(['aws_sqs_queue.orders', 'aws_sqs_queue.bills', 'module.net'], { allowModules: true }),
+      rm(['aws_sqs_queue.orders', 'aws_sqs_queue.bills', 'module.net'], { wholeModules: true }),
       'RemovesEverything',
       'nothing would be left',
     ],
