@@ -43,8 +43,8 @@ export async function readObject(
   }
 }
 
-/** What is not read to its end is destroyed: else its error, once the client goes, has nobody to hear it. */
-async function boundedBytes(body: unknown, announced: number, maxBytes: number): Promise<Uint8Array> {
+/** The bytes of an answer. What is not read to its end is destroyed: else its error, once the client goes, has nobody to hear it. */
+export async function boundedBytes(body: unknown, announced: number, maxBytes: number): Promise<Uint8Array> {
   if (!(body instanceof Readable)) throw new Error('the answer has no content');
   const tooLarge = new Error(`it is larger than ${maxBytes} bytes`);
   const chunks: Uint8Array[] = [];
