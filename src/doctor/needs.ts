@@ -24,6 +24,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   plan: { needs: PLANNING, uses: [...SOURCES, ...RENDERING] },
   resources: { needs: PLANNING, uses: [...SOURCES, ...RENDERING] },
   diagnose: { needs: PLANNING, uses: [...SOURCES, ...RENDERING] },
+  'report merge': { needs: [], uses: [] },
   repair: { needs: PLANNING, uses: [...SOURCES, ...RENDERING, 'ssh-keygen'] },
   'state list': STATE,
   'state show': STATE,

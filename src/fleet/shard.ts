@@ -4,7 +4,7 @@ import type { Shard } from '../diagnosis/diagnosis.js';
 import { UsageError } from '../errors.js';
 
 /** More parts than this are a mistake. */
-const MAX_TOTAL = 10_000;
+export const MAX_TOTAL = 10_000;
 
 /**
  * The part (1 to `total`) that an account belongs to. It depends on nothing but the name, so that parts which see

@@ -40,7 +40,9 @@ function overview({ accounts, shard, missingShards = [] }: FleetDiagnosis): stri
   const said = parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
   const part = shard === undefined ? '' : ` in shard ${shard.index}/${shard.total}`;
   const missing =
-    missingShards.length === 0 ? '' : `\nincomplete: shards ${missingShards.join(', ')} are missing`;
+    missingShards.length === 0
+      ? ''
+      : `\nincomplete: ${count(missingShards.length, 'shard')} missing: ${missingShards.join(', ')}`;
   const total = count(accounts.length, what);
   return `${total}${part}${said.length === 0 ? '' : `: ${said.join(', ')}`}${missing}`;
 }

@@ -40,7 +40,7 @@ describe('a diagnosis of many accounts for people', () => {
 
   test('tells which part of the fleet it is, and what is missing', () => {
     expect(render({ ...fleet, shard: { index: 2, total: 5 } })).toContain('3 accounts in shard 2/5:');
-    expect(render({ ...fleet, missingShards: [2, 4] })).toContain('incomplete: shards 2, 4 are missing');
+    expect(render({ ...fleet, missingShards: [2, 4] })).toContain('incomplete: 2 shards missing: 2, 4');
   });
 
   test('keeps 80 columns, with long names too', () => {
