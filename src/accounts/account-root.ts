@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { AwsAccount } from '../app-interface/accounts.js';
+import { isIntegrationEnabled, type AwsAccount } from '../app-interface/accounts.js';
 import type { Endpoint } from '../app-interface/endpoint.js';
 import { credentialEnvironment, type AwsCredentials } from '../clients/aws/credentials.js';
 import type { Config } from '../config/config.js';
 import { FailedError } from '../errors.js';
 import type { VerifiedWorld } from '../outside/account-world.js';
+import { INTEGRATION } from '../rendering/desired-state.js';
 import { renderFrom, type RenderingRequest } from '../rendering/render.js';
 import { configText } from '../rendering/write-configs.js';
 import type { TerraformRoot } from '../terraform/root.js';
@@ -24,6 +25,8 @@ export interface AccountRoot {
   readonly credentials: AwsCredentials;
   readonly location: StateLocation;
   readonly stored: StoredState;
+  /** Whether the reconcile loop leaves the account alone. */
+  readonly loopIsOff: boolean;
   readonly config: RenderedConfig;
   /** Variables whose value nobody could tell: what is made of them shows as a change. */
   readonly placeholders: readonly string[];
@@ -50,7 +53,7 @@ interface Learnt {
 /**
  * Renders an account's config into a private folder, with credentials that are verified before anything else is asked.
  *
- * @throws FailedError `NoCredentials`, `WrongAccount`, `AccountDisabled`, or what is wrong with the data
+ * @throws FailedError `NoCredentials`, `WrongAccount`, or what is wrong with the data
  */
 export async function openAccountRoot(
   endpoint: Endpoint,
@@ -67,7 +70,7 @@ export async function openAccountRoot(
     world,
   );
   const [outcome] = outcomes;
-  if (outcome?.kind !== 'rendered' || learnt === undefined) throw disabled(request.account);
+  if (outcome?.kind !== 'rendered' || learnt === undefined) throw noConfig(request.account);
   const { account, config } = outcome;
   await writeFile(join(folder, 'config.tf.json'), configText(config.document), { mode: 0o600 });
   const variables = variableEnvironment(config.variables);
@@ -75,6 +78,7 @@ export async function openAccountRoot(
   return {
     ...{ account, config, credentials: learnt.credentials, location: learnt.location },
     stored: await readStoredState(learnt.world, learnt.location),
+    loopIsOff: !isIntegrationEnabled(account, INTEGRATION),
     placeholders: variables.placeholders,
     root: {
       ...{ name: account.name, folder, backend: { type: 's3', ...learnt.location } },
@@ -96,6 +100,8 @@ function renderingOf(
     // The endpoint is open already.
     source: {},
     options: { compat: false, allProviders: false, terraformVersion: undefined, skipUnknown: false },
+    // Where a state is being repaired, the loop is off.
+    includeDisabled: true,
     offline: false,
     outputs: undefined,
     throughWorld: (world) => ({
@@ -109,12 +115,6 @@ function renderingOf(
   };
 }
 
-function disabled(account: string): FailedError {
-  return new FailedError(
-    'AccountDisabled',
-    `terraform-resources is disabled for account ${account} in app-interface, so there is no config`,
-    {
-      hint: 'take it out of disable.integrations in a copy of app-interface, and name that with --app-interface',
-    },
-  );
+function noConfig(account: string): FailedError {
+  return new FailedError('ConfigMissing', `no config could be rendered for account ${account}`);
 }

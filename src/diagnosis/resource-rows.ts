@@ -19,7 +19,11 @@ export function resourceRows(facts: Facts, findings: readonly Finding[]): Resour
     if (facts.drift.has(address)) return 'drifted';
     return refresh === undefined ? 'not read' : 'refreshed';
   };
-  const rowOf = ({ address, type, id }: Pick<ResourceRow, 'address' | 'type'> & { id?: string | undefined }) => ({
+  const rowOf = ({
+    address,
+    type,
+    id,
+  }: Pick<ResourceRow, 'address' | 'type'> & { id?: string | undefined }) => ({
     ...{ address, type, ...(id === undefined ? {} : { id }) },
     ...{ status: statusOf(address), findings: codes.get(address) ?? [] },
   });

@@ -68,42 +68,58 @@ export async function withPlannedAccount<T>(
   action: (planned: PlannedAccount) => Promise<T>,
 ): Promise<T> {
   for (const address of request.only) parseTarget(address);
-  const log = request.saveLog === undefined ? undefined : new EventLog(resolve(world.cwd, request.saveLog));
-  try {
-    const options = { keep: request.keepWorkdir, signal: world.signal };
-    return await withWorkdir(options, async (folder) =>
-      action(await planIn(folder, request, observer, world, log)),
-    );
-  } finally {
-    log?.close();
-  }
+  const options = { keep: request.keepWorkdir, signal: world.signal };
+  return withWorkdir(options, async (folder) => action(await openAndPlan(folder, request, observer, world)));
 }
 
-async function planIn(
+async function openAndPlan(
   folder: string,
   request: PlanningRequest,
   observer: PlanningObserver,
   world: World,
-  log: EventLog | undefined,
 ): Promise<PlannedAccount> {
   observer.step?.('render');
   const { cacheFolder, timeoutMs, terraformBin: named } = request;
-  const [accountRoot, terraform] = await bothOf(
+  const [opened, terraform] = await bothOf(
     withEndpoint(request, world, (endpoint) => openAccountRoot(endpoint, request, folder, world)),
     openTerraform({ named, folder, cacheFolder, timeoutMs }, world),
   );
-  observer.stored?.(accountRoot.stored);
-  const { root, config } = accountRoot;
-  observer.step?.('init');
-  const cache = await initCacheOf(config.document, terraform, cacheFolder);
-  const init = await initRoot(root, terraform, cache);
-  observer.step?.('plan');
-  const begin = world.now();
-  const run = await runPlan(
-    root,
-    terraform,
-    { folder, targets: request.only, lock: request.lock, init: cache, onLine: (line) => log?.write(line) },
-    observer,
-  );
-  return { ...accountRoot, terraform, init, ...run, durationMs: world.now() - begin };
+  observer.stored?.(opened.stored);
+  return { ...opened, terraform, ...(await planAccount(opened, terraform, request, observer, world)) };
+}
+
+/** What `init` and `plan` made of an account. */
+export type AccountPlan = Omit<PlannedAccount, keyof AccountRoot | 'terraform'>;
+
+/**
+ * Runs `init` and `plan` in the root of an account. A plan that fails is an answer, too.
+ *
+ * @throws FailedError `InitFailed`, `TerraformUnusable`; the interruption
+ */
+export async function planAccount(
+  { root, config }: AccountRoot,
+  terraform: Terraform,
+  { cacheFolder, only: targets, lock, saveLog }: PlanningRequest,
+  observer: PlanningObserver,
+  world: World,
+): Promise<AccountPlan> {
+  const log = saveLog === undefined ? undefined : new EventLog(resolve(world.cwd, saveLog));
+  try {
+    observer.step?.('init');
+    const cache = await initCacheOf(config.document, terraform, cacheFolder);
+    const init = await initRoot(root, terraform, cache);
+    observer.step?.('plan');
+    const begin = world.now();
+    const options = { folder: root.folder, targets, lock, init: cache };
+    const onLine =
+      log === undefined
+        ? undefined
+        : (line: string): void => {
+            log.write(line);
+          };
+    const run = await runPlan(root, terraform, { ...options, onLine }, observer);
+    return { init, ...run, durationMs: world.now() - begin };
+  } finally {
+    log?.close();
+  }
 }

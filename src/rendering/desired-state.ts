@@ -10,7 +10,7 @@ import type { Spec } from '../tf-config/model/spec.js';
 import { allRenderers, rendererOf } from '../tf-config/registry.js';
 import { filesOf } from '../tf-config/render-specs.js';
 import { resourceYaml } from '../tf-config/resource-yaml.js';
-import { selectSpecs } from '../tf-config/select-specs.js';
+import { erv2Specs, selectSpecs } from '../tf-config/select-specs.js';
 
 /** The integration whose part of app-interface is rendered. */
 export const INTEGRATION = 'terraform-resources';
@@ -26,6 +26,8 @@ export interface DesiredState {
   readonly namespaces: readonly Namespace[];
   /** The specs that are rendered for an account, in the reconcile loop's order. */
   specsOf(account: string): readonly Spec[];
+  /** The specs of an account that the second generation of external resources manages instead. */
+  erv2SpecsOf(account: string): readonly Spec[];
   /** @throws FailedError `ResourceNotFound` */
   content(path: string): string;
   /** @throws FailedError `ResourceNotFound`, `ResourceInvalid` */
@@ -37,6 +39,8 @@ export interface DesiredStateOptions {
   readonly accounts: readonly string[] | undefined;
   /** Read whom to contact about a namespace's app, too. */
   readonly contacts: boolean;
+  /** Read what is wanted of accounts in which the integration is disabled, too. */
+  readonly includeDisabled?: boolean;
 }
 
 /**
@@ -51,7 +55,9 @@ export async function loadDesiredState(
 ): Promise<DesiredState> {
   const [all, settings] = await Promise.all([fetchAccounts(client), fetchSettings(client)]);
   const accounts = selectAccounts(all, options.accounts);
-  const names = new Set(accounts.filter((account) => isIntegrationEnabled(account, INTEGRATION)).map(nameOf));
+  const wanted = (account: AwsAccount): boolean =>
+    options.includeDisabled === true || isIntegrationEnabled(account, INTEGRATION);
+  const names = new Set(accounts.filter(wanted).map(nameOf));
   const namespaces = await fetchNamespaces(
     client,
     options.accounts === undefined ? undefined : [...names],
@@ -68,6 +74,7 @@ export async function loadDesiredState(
     accounts,
     namespaces,
     specsOf: (account) => byAccount.get(account) ?? [],
+    erv2SpecsOf: (account) => erv2Specs(namespaces, account),
     content,
     yaml: resourceYaml(content),
   };

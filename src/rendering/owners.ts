@@ -62,21 +62,41 @@ export async function findOwners(
   accountName: string,
   addresses: readonly string[],
 ): Promise<OwnersReport> {
-  const desired = await loadDesiredState(client, { accounts: [accountName], contacts: true });
+  const { account, failures, ownersOf } = await readOwners(client, accountName);
+  return {
+    ...{ account: account.name, accountOwners: account.accountOwners, failures },
+    addresses: addresses.map(ownersOf),
+  };
+}
+
+/** Who owns what in an account. */
+export interface Owners {
+  readonly account: AwsAccount;
+  readonly ownersOf: (address: string) => AddressOwners;
+  /** Whether the second generation of external resources manages what an address stands for. */
+  readonly managedByErv2: (address: string) => boolean;
+  /** External resources that could not be rendered, so that their addresses are unknown. */
+  readonly failures: readonly string[];
+}
+
+/** Reads who owns what. @throws FailedError `AccountUnknown`, or why the server could not be asked */
+export async function readOwners(client: GraphqlClient, accountName: string): Promise<Owners> {
+  const options = { accounts: [accountName], contacts: true, includeDisabled: true };
+  const desired = await loadDesiredState(client, options);
   const [account] = desired.accounts;
   if (account === undefined) throw new FailedError('AccountUnknown', `no account ${accountName}`);
-  const index = ownerIndex(account, desired);
+  const index = indexOf(desired.specsOf(account.name), account, desired);
+  const erv2 = indexOf(desired.erv2SpecsOf(account.name), account, desired);
   return {
-    account: account.name,
-    accountOwners: account.accountOwners,
-    addresses: addresses.map((address) => ownersOf(address, index, desired)),
+    account,
+    ownersOf: (address) => addressOwners(address, index, desired),
+    managedByErv2: (address) => erv2.candidates(address).length > 0,
     failures: index.failures.map(({ why }) => why),
   };
 }
 
-/** The addresses of all specs of an account, and whose they are. */
-export function ownerIndex(account: AwsAccount, desired: DesiredState): OwnerIndex {
-  const specs = desired.specsOf(account.name);
+/** The addresses of specs of an account, and whose they are. */
+function indexOf(specs: readonly Spec[], account: AwsAccount, desired: DesiredState): OwnerIndex {
   return new OwnerIndex({
     account: renderedAccount(account),
     specs,
@@ -89,7 +109,7 @@ export function ownerIndex(account: AwsAccount, desired: DesiredState): OwnerInd
   });
 }
 
-function ownersOf(address: string, index: OwnerIndex, desired: DesiredState): AddressOwners {
+function addressOwners(address: string, index: OwnerIndex, desired: DesiredState): AddressOwners {
   const owners = index.candidates(address).map(({ spec, match }) => owner(spec, match, desired));
   const similar = owners.length === 0 ? nearest(address, index.addresses(), SIMILAR) : [];
   return { address, owners, similar };

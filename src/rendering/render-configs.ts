@@ -23,6 +23,8 @@ export interface RenderRequest {
   /** Account names; undefined: all. */
   readonly accounts: readonly string[] | undefined;
   readonly options: RenderOptions;
+  /** Render accounts in which the integration is disabled, too. */
+  readonly includeDisabled?: boolean;
   /** Makes a client that is pinned to the server's latest bundle. */
   readonly connect: () => GraphqlClient;
   /** The store of app-interface's secrets; `vault` is app-interface's own setting. Undefined: it cannot be read. */
@@ -50,7 +52,8 @@ export async function renderConfigs(request: RenderRequest): Promise<AccountOutc
 
 async function renderOnce(request: RenderRequest): Promise<AccountOutcome[]> {
   const client = request.connect();
-  const desired = await loadDesiredState(client, { accounts: request.accounts, contacts: false });
+  const { accounts, includeDisabled = false } = request;
+  const desired = await loadDesiredState(client, { accounts, contacts: false, includeDisabled });
   const secrets = request.secretReader(desired.settings.vault);
   const outcomes: AccountOutcome[] = [];
   for (const account of desired.accounts) outcomes.push(await outcomeOf(account, desired, secrets, request));
@@ -63,7 +66,8 @@ async function outcomeOf(
   secrets: SecretReader | undefined,
   request: RenderRequest,
 ): Promise<AccountOutcome> {
-  if (!isIntegrationEnabled(account, INTEGRATION)) return { kind: 'disabled', account };
+  const isWanted = request.includeDisabled === true || isIntegrationEnabled(account, INTEGRATION);
+  if (!isWanted) return { kind: 'disabled', account };
   const state = await locate(account, secrets, request);
   if (state instanceof FailedError) return { kind: 'no state location', account, why: state.message };
   const world = request.accountWorld(account, secrets);

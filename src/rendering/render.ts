@@ -23,6 +23,8 @@ export interface RenderingRequest {
   /** Account names; undefined: all. */
   readonly accounts: readonly string[] | undefined;
   readonly options: RenderOptions;
+  /** Render accounts in which the integration is disabled, too. */
+  readonly includeDisabled?: boolean;
   /** Ask nothing but the source and the configuration file. */
   readonly offline: boolean;
   /** Outputs to use instead of the state's. */
@@ -69,6 +71,7 @@ export async function renderFrom(
   return renderConfigs({
     accounts: request.accounts,
     options: request.options,
+    includeDisabled: request.includeDisabled ?? false,
     connect,
     secretReader: (vault) =>
       vault && request.offline ? undefined : secretStore(vault, request.config, world),

@@ -22,12 +22,24 @@ export function selectSpecs(
   const selected = namespaces.filter(isManaged).flatMap((namespace) => {
     const all = specsOf(namespace);
     if (accounts !== undefined && !all.some(({ account }) => accounts.has(account))) return [];
-    const managed = all.filter(({ fields }) => fields['managed_by_erv2'] !== true);
+    const managed = all.filter((spec) => !isErv2(spec));
     for (const spec of managed) refuseExcluded(spec, exclusions);
     refuseDuplicateOutputNames(namespace.name, managed);
     return managed;
   });
   return accounts === undefined ? selected : selected.filter(({ account }) => accounts.has(account));
+}
+
+/** The specs of an account that the second generation of external resources manages, with a state of its own. */
+export function erv2Specs(namespaces: readonly Namespace[], account: string): Spec[] {
+  return namespaces
+    .filter(isManaged)
+    .flatMap(specsOf)
+    .filter((spec) => spec.account === account && isErv2(spec));
+}
+
+function isErv2({ fields }: Spec): boolean {
+  return fields['managed_by_erv2'] === true;
 }
 
 function isManaged(namespace: Namespace): boolean {
