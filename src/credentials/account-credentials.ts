@@ -51,6 +51,26 @@ export async function accountCredentials(
   }
 }
 
+/**
+ * The operator's own credentials, whatever account they are of: by a profile, else by the SDK's default chain.
+ *
+ * @throws FailedError `NoCredentials`
+ */
+export async function ownCredentials(
+  sources: Pick<CredentialSources, 'profile' | 'env' | 'now'>,
+): Promise<AwsCredentials> {
+  const advice = { hint: 'give --aws-profile NAME, or set AWS_PROFILE' };
+  if (sources.profile === undefined && !(await hasOwnCredentials(sources))) {
+    throw new FailedError('NoCredentials', 'there are no AWS credentials', advice);
+  }
+  try {
+    return await fromSdkChain(sources.profile);
+  } catch (error) {
+    const message = `no AWS credentials can be had: ${messageOf(error)}`;
+    throw new FailedError('NoCredentials', message, { ...advice, cause: error });
+  }
+}
+
 /** The credentials in an account's automation secret (app-interface-aws §12.1). @throws FailedError `SecretInvalid` */
 export function fromSecret(fields: ReadonlyMap<string, Secret>, path: string): AwsCredentials {
   const accessKeyId = fields.get('aws_access_key_id');
@@ -73,7 +93,10 @@ export function fromSecret(fields: ReadonlyMap<string, Secret>, path: string): A
  * Whether the operator brought credentials. Looked for first, because the SDK's chain ends at the metadata service of
  * EC2, for which it waits.
  */
-async function hasOwnCredentials({ env, now }: CredentialSources): Promise<boolean> {
+async function hasOwnCredentials({
+  env,
+  now,
+}: Pick<CredentialSources, "env" | "now">): Promise<boolean> {
   const readText = (file: string): Promise<string | undefined> => readTextIfAny(file, MAX_FILE_BYTES);
   return (await defaultChain({ env, now, home: env['HOME'] ?? homedir(), readText })) !== undefined;
 }

@@ -1,0 +1,44 @@
+import { Flags } from '@oclif/core';
+
+import type { FleetDiagnosis } from '../src/diagnosis/diagnosis.js';
+import { verdictOf } from '../src/diagnosis/tally.js';
+import { ExitCode } from '../src/errors.js';
+import { BaseCommand } from '../src/ui/base-command.js';
+import { diagnoseFlags } from '../src/ui/diagnose-flags.js';
+import { diagnosisOf } from '../src/ui/diagnosis-of.js';
+import { renderFleet } from '../src/ui/fleet-report.js';
+
+export default class Diagnose extends BaseCommand {
+  static override summary = 'Find what is wrong with an account, a folder or a pasted log, and why';
+
+  static override description =
+    'Plans without changing anything, asks AWS about the suspects, and names each problem with its evidence, its owner, ' +
+    'the command that repairs it and what the next plan will do afterwards. Also says when the state should be left alone.';
+
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> --account acme-stage',
+    '<%= config.bin %> <%= command.id %> --account acme-stage --only aws_sqs_queue.orders',
+    '<%= config.bin %> <%= command.id %> --dir infrastructure/network',
+    '<%= config.bin %> <%= command.id %> --log job.txt --account acme-stage',
+    '<%= config.bin %> <%= command.id %> --all --report diagnosis.html --exit-code',
+  ];
+
+  static override flags = diagnoseFlags;
+
+  override async run(): Promise<FleetDiagnosis> {
+    const { flags } = await this.parse(Diagnose);
+    const config = await this.loadConfig(flags);
+    const diagnosis = await diagnosisOf(flags, config, {
+      cacheFolder: this.config.cacheDir,
+      colour: this.errorColour,
+      stderr: process.stderr,
+      stdin: process.stdin,
+      world: this.world,
+    });
+    this.print(renderFleet(diagnosis, { colour: this.colour, width: this.width, full: flags.verbose }));
+    const verdicts = diagnosis.accounts.map(verdictOf);
+    if (verdicts.includes('failed')) this.endWith(ExitCode.failed);
+    else if (flags['exit-code'] && verdicts.includes('findings')) this.endWith(ExitCode.findings);
+    return diagnosis;
+  }
+}
