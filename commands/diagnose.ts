@@ -1,8 +1,7 @@
-import { Flags } from '@oclif/core';
-
 import type { FleetDiagnosis } from '../src/diagnosis/diagnosis.js';
-import { verdictOf } from '../src/diagnosis/tally.js';
 import { ExitCode } from '../src/errors.js';
+import { exitCodeOf } from '../src/fleet/exit-code.js';
+import { reportFormat, writeReport } from '../src/report/write-report.js';
 import { BaseCommand } from '../src/ui/base-command.js';
 import { diagnoseFlags } from '../src/ui/diagnose-flags.js';
 import { diagnosisOf } from '../src/ui/diagnosis-of.js';
@@ -27,8 +26,8 @@ export default class Diagnose extends BaseCommand {
 
   override async run(): Promise<FleetDiagnosis> {
     const { flags } = await this.parse(Diagnose);
-    const config = await this.loadConfig(flags);
-    const diagnosis = await diagnosisOf(flags, config, {
+    if (flags.report !== undefined) reportFormat(flags.report);
+    const diagnosis = await diagnosisOf(flags, await this.loadConfig(flags), {
       cacheFolder: this.config.cacheDir,
       colour: this.errorColour,
       stderr: process.stderr,
@@ -36,9 +35,12 @@ export default class Diagnose extends BaseCommand {
       world: this.world,
     });
     this.print(renderFleet(diagnosis, { colour: this.colour, width: this.width, full: flags.verbose }));
-    const verdicts = diagnosis.accounts.map(verdictOf);
-    if (verdicts.includes('failed')) this.endWith(ExitCode.failed);
-    else if (flags['exit-code'] && verdicts.includes('findings')) this.endWith(ExitCode.findings);
+    if (flags.report !== undefined) {
+      const context = { madeAt: this.world.now(), version: this.config.version };
+      this.note(`report: ${await writeReport(diagnosis, flags.report, context)}`);
+    }
+    const exitCode = exitCodeOf(diagnosis);
+    if (flags['exit-code'] || exitCode === ExitCode.failed) this.endWith(exitCode);
     return diagnosis;
   }
 }

@@ -15,7 +15,8 @@ import { suspectsOf } from './suspects.js';
 /** A plan, and what went on around it. */
 export interface PlannedRoot {
   readonly plan: Plan;
-  readonly durationMs: number;
+  /** Undefined: it is not known. */
+  readonly durationMs: number | undefined;
   readonly notes: readonly string[];
 }
 

@@ -52,7 +52,8 @@ export interface PlanSummary {
   readonly actions: Readonly<Partial<Record<PlanAction, number>>>;
   /** How many resources were read from their providers. */
   readonly refreshed: number;
-  readonly durationMs: number;
+  /** Absent: it is not known, as of a log. */
+  readonly durationMs?: number;
 }
 
 /** A finding with those who own the resource that it is about; several when they dispute it, none when unknown. */

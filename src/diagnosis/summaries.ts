@@ -11,5 +11,5 @@ export function planSummary({ plan, durationMs }: PlannedRoot): PlanSummary {
   const actions: Partial<Record<PlanAction, number>> = {};
   for (const { action } of plan.changes) actions[action] = (actions[action] ?? 0) + 1;
   const refreshed = plan.refreshes.filter((refresh) => refresh.durationMs !== undefined).length;
-  return { outcome: plan.outcome, actions, refreshed, durationMs };
+  return { outcome: plan.outcome, actions, refreshed, ...(durationMs === undefined ? {} : { durationMs }) };
 }

@@ -16,7 +16,8 @@ export function factsOf({ uid, state, plan, resources }: RootDiagnosis): Fact[] 
   if (state !== undefined)
     facts.push(['State', `serial ${state.serial}, terraform ${state.terraformVersion}`]);
   if (plan !== undefined) {
-    const read = `${plan.refreshed} read in ${duration(plan.durationMs)}`;
+    const took = plan.durationMs === undefined ? '' : ` in ${duration(plan.durationMs)}`;
+    const read = `${plan.refreshed} read${took}`;
     facts.push(['Plan', plan.outcome === 'failed' ? `failed; ${read}` : read]);
     facts.push(['It would', actionCounts(plan.actions)]);
   }

@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 
 import { planningFlags } from './planning-flags.js';
+import { reportFlags } from './report-flags.js';
 
 const helpGroup = 'MANY ACCOUNTS';
 
@@ -22,8 +23,6 @@ export const diagnoseFlags = {
     helpValue: 'FILE|-',
     exclusive: ['dir', 'all'],
   }),
-  'exit-code': Flags.boolean({ summary: 'exit with 3 when there are findings' }),
-  report: Flags.string({ summary: 'write a report that can be sent to others', helpValue: 'FILE.html|.md' }),
   aws: Flags.boolean({
     summary: 'ask AWS about suspects, reading only: do they exist, and who changed them',
     default: true,
@@ -42,5 +41,6 @@ export const diagnoseFlags = {
     helpValue: 'I/N',
     exclusive: ['dir', 'log'],
   }),
+  ...reportFlags,
   ...planningFlags,
 };

@@ -59,7 +59,8 @@ function planFact({ plan }: RootDiagnosis): string {
   if (plan === undefined) return '';
   const { outcome, refreshed, durationMs, actions } = plan;
   const failed = outcome === 'failed' ? 'failed; ' : '';
-  return `plan: ${failed}${refreshed} read in ${duration(durationMs)}, ${actionCounts(actions)}`;
+  const took = durationMs === undefined ? '' : ` in ${duration(durationMs)}`;
+  return `plan: ${failed}${refreshed} read${took}, ${actionCounts(actions)}`;
 }
 
 function failureLines(failure: DiagnosisFailure | undefined, { colour, width }: DiagnosisStyle): string[] {

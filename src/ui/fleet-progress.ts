@@ -66,6 +66,13 @@ export class FleetProgress {
     if (this.#options.now() - this.#paintedAt >= PAUSE) this.#paint();
   }
 
+  /** A line that stays above the live ones. */
+  note(text: string): void {
+    const { stream } = this.#options;
+    if (stream.isTTY === true) this.#paint(`${printable(text)}\n`);
+    else stream.write(`${printable(text)}\n`);
+  }
+
   /** Takes the live lines away; the result comes next. */
   close(): void {
     this.#options.stream.write(erase(this.#painted));

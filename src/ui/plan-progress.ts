@@ -19,7 +19,8 @@ export interface ProgressTerminal {
 const REDRAW_MS = 150;
 const LINE_EVERY_MS = 15_000;
 
-const STEPS: Readonly<Record<PlanningStep, string>> = {
+/** What each step is called. */
+export const STEPS: Readonly<Record<PlanningStep, string>> = {
   render: 'rendering the config',
   init: 'terraform init',
   plan: 'terraform plan',
