@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 
 import type { RemoteObject } from '../clients/aws/remote/remote-object.js';
 import type { TrailEvent } from '../clients/aws/trail.js';
-import { messageOf } from '../errors.js';
+import { isError, messageOf } from '../errors.js';
 import type { AwsChange, AwsEvidence, AwsSuspect } from './evidence.js';
 import type { Suspect } from './suspects.js';
 
@@ -70,7 +70,7 @@ async function existenceOf(
     const { importId, tags, createdAt } = object;
     return { address, type, id, existence: 'exists', importId, tags, createdAt };
   } catch (error) {
-    notes.add(`AWS did not say whether ${address} exists: ${messageOf(error)}`);
+    notes.add(`AWS did not say whether ${address} exists (${nameOf(error)})`);
     return { address, type, id, existence: 'unknown' };
   }
 }
@@ -87,11 +87,16 @@ async function trailsOf(
       const events = await trail(suspect);
       trails.push(events.map(({ who, at: when, call }) => ({ who, when, call })));
     } catch (error) {
-      notes.add(`CloudTrail did not say who changed it: ${messageOf(error)}`);
+      notes.add(`CloudTrail did not say who changed what (${nameOf(error)})`);
       break;
     }
   }
   return trails;
+}
+
+/** e.g. `AccessDeniedException`: the messages of AWS are long, and say little more. */
+function nameOf(error: unknown): string {
+  return isError(error) ? error.name : messageOf(error);
 }
 
 /** Whether a caller, as CloudTrail names it, is this IAM user. */

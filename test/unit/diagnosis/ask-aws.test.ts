@@ -35,7 +35,7 @@ describe('asking AWS about suspects', () => {
       name === 'a' ? Promise.reject(new Error('AccessDenied')) : Promise.resolve(object);
     const { evidence, notes } = await askAws([suspect('a'), suspect('b')], questions({ find }), WHO);
     expect(evidence.suspects.map(({ existence }) => existence)).toEqual(['unknown', 'exists']);
-    expect(notes).toEqual(['AWS did not say whether aws_sqs_queue.a exists: AccessDenied']);
+    expect(notes).toEqual(['AWS did not say whether aws_sqs_queue.a exists (Error)']);
   });
 
   test('changes by the automation are not changes by hand', async () => {
@@ -58,7 +58,7 @@ describe('asking AWS about suspects', () => {
     const { evidence, notes } = await askAws([suspect('a'), suspect('b')], questions({ trail }), WHO);
     expect(asked).toBe(1);
     expect(evidence.suspects.map(({ changes }) => changes)).toEqual([[], []]);
-    expect(notes).toEqual(['CloudTrail did not say who changed it: denied']);
+    expect(notes).toEqual(['CloudTrail did not say who changed what (Error)']);
   });
 
   test('no more than forty are asked about, and that is said', async () => {
