@@ -56,13 +56,16 @@ const KINDS: readonly (readonly [ErrorKind, RegExp])[] = [
   ],
   [
     'not-found',
-    /NoSuch(Entity|Bucket|Key|Hosted|Origin|Distribution|Cloud|Resource)|NotFound|NonExistentQueue|QueueDoesNotExist|couldn't find resource|empty result|StatusCode: 404|Cannot import non-existent|does not exist/i,
+    /NoSuch(Entity|Bucket|Key|Hosted|Origin|Distribution|Cloud|Resource)|NotFound|NonExistentQueue|QueueDoesNotExist|couldn't find resource|StatusCode: 404|Cannot import non-existent/i,
   ],
 ];
 
 /** Beginnings of what the AWS provider says when it was doing something, as opposed to checking the configuration. */
 const DOING =
   /^(error )?(reading|creating|updating|deleting|waiting|importing|listing|putting|attaching|detaching|modifying|setting|adding|removing|enabling|disabling|tagging|untagging|describing|finding|retrieving|replacing|associating|publishing|sending|opening|getting|failed)\b/i;
+
+/** What says so only of things in AWS: files and attributes can be missing, too. */
+const MISSING = /does not exist|empty result|\bnot found\b|cannot be found/i;
 
 const FROM_AWS = /operation error |api error |RequestID: |StatusCode: |status code: |request id: /i;
 
@@ -71,6 +74,8 @@ export function kindOf({ summary, detail, place }: Diagnostic): ErrorKind {
   const text = `${summary}\n${detail}`;
   const known = KINDS.find(([, pattern]) => pattern.test(text))?.[0];
   if (known !== undefined) return known;
-  const isAboutConfig = place !== undefined && !DOING.test(summary) && !FROM_AWS.test(text);
+  const isFromAws = DOING.test(summary) || FROM_AWS.test(text);
+  if (isFromAws && MISSING.test(text)) return 'not-found';
+  const isAboutConfig = place !== undefined && !isFromAws;
   return isAboutConfig ? 'config' : 'other';
 }

@@ -1,4 +1,6 @@
 import type { Plan } from '../terraform/plan/plan.js';
+import type { LockInfo } from '../terraform/lock/lock-info.js';
+import type { DigestVerdict } from '../terraform/lock/state-digest.js';
 import type { State } from '../terraform/state/state.js';
 
 /** All that is known of one root when its findings are looked for. Whatever could not be had is undefined. */
@@ -15,6 +17,10 @@ export interface Evidence {
   readonly aws?: AwsEvidence | undefined;
   /** A lock that lies on the state, when it was looked for; also found in the diagnostics of a plan. */
   readonly lock?: StateLock | undefined;
+  /** Whether the state is the one that the table of locks remembers. */
+  readonly digest?: DigestVerdict | undefined;
+  /** When the state was last written, in milliseconds since the epoch. */
+  readonly stateWrittenAt?: number | undefined;
   /**
    * Whether the second generation of external resources manages what is at a resource address (without keys): its
    * state is another one.
@@ -79,13 +85,5 @@ export interface AwsChange {
   readonly call: string;
 }
 
-/** Terraform's lock info. @see https://developer.hashicorp.com/terraform/language/state/locking */
-export interface StateLock {
-  readonly id: string;
-  /** e.g. `jdoe@laptop` */
-  readonly who: string | undefined;
-  /** e.g. `OperationTypeApply` */
-  readonly operation: string | undefined;
-  /** Milliseconds since the epoch. */
-  readonly created: number | undefined;
-}
+/** What a lock says of itself, also in an error. */
+export type StateLock = Pick<LockInfo, 'id' | 'operation' | 'who' | 'created'>;

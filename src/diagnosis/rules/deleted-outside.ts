@@ -48,9 +48,12 @@ function noticed(facts: Facts, address: string): Finding {
     id: idOf(facts, address),
     summary: `${address} was deleted outside Terraform`,
     evidence,
-    leaveStateAlone: wanted
-      ? `the next apply makes it again by itself${holdsData(address) ? '; its data is lost' : ''}`
-      : 'the next apply forgets it by itself; nothing wants it any more',
+    leaveStateAlone:
+      suspect?.existence === 'exists'
+        ? 'AWS has it now: plan again, as it may have been made again meanwhile'
+        : wanted
+          ? `the next apply makes it again by itself${holdsData(address) ? '; its data is lost' : ''}`
+          : 'the next apply forgets it by itself; nothing wants it any more',
   });
 }
 

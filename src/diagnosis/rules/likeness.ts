@@ -1,6 +1,7 @@
-import type { Json } from '../../json.js';
+import { isJsonObject, type Json } from '../../json.js';
 import type { StateInstance } from '../../terraform/state/state.js';
 import { meaningOf } from '../drift/canonical.js';
+import { own } from '../own.js';
 import { nameOf, type Values } from '../naming.js';
 
 /** A planned create. */
@@ -24,9 +25,7 @@ export interface Likeness {
 export function likeness({ attributes }: StateInstance, { values }: Wanted): Likeness | undefined {
   const name = nameOf(values);
   const oldName = name === undefined ? undefined : attributes[name.argument];
-  const compared = Object.keys(values).filter(
-    (key) => isPlain(values[key]) && Object.hasOwn(attributes, key),
-  );
+  const compared = Object.keys(values).filter((key) => isComparable(own(attributes, key), values[key]));
   const same = compared.filter((key) => isSame(key, attributes[key], values[key]));
   const unequal = compared.filter((key) => !same.includes(key));
   const score = same.length - unequal.length;
@@ -38,8 +37,10 @@ export function likeness({ attributes }: StateInstance, { values }: Wanted): Lik
   return isNameOnly ? { alike: 'but-name', same, score } : undefined;
 }
 
-/** Blocks (lists of objects) are written otherwise than they are stored. */
-function isPlain(value: unknown): boolean {
+/** Blocks are written otherwise than they are stored, so only what is no block tells something. */
+function isComparable(stored: Json | undefined, value: unknown): boolean {
+  if (stored === undefined) return false;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return isJsonObject(stored);
   if (Array.isArray(value)) return value.every((item) => typeof item !== 'object');
   if (typeof value === 'string') return !/[$%]\{/.test(value);
   return value !== null && value !== undefined;
@@ -52,7 +53,7 @@ function isSame(key: string, stored: Json | undefined, wanted: unknown): boolean
 /** Whether a value differs only where it has the name in it. */
 function isRenamed(stored: Json | undefined, wanted: unknown, old: string | undefined, now: string): boolean {
   if (old === undefined || typeof stored !== 'string' || typeof wanted !== 'string') return false;
-  return stored.replaceAll(old, now) === wanted;
+  return meaningOf('', stored.replaceAll(old, now)) === meaningOf('', wanted);
 }
 
 function isJson(value: unknown): value is Json {

@@ -1,32 +1,28 @@
 import { goneAddresses } from '../dependants.js';
-import type { InstanceDrift } from '../drift/drift.js';
 import { isWanted, type Facts } from '../facts.js';
-import type { EvidenceItem, Finding } from '../finding.js';
+import type { Finding } from '../finding.js';
 import { finding, forgetStep, takeOver } from '../repairs.js';
 import { awsItems } from '../words.js';
 import { idOf, isAnotherNow } from './deleted-outside.js';
+import { madeAnew, type MadeAnew } from './made-anew.js';
 
 /** Objects that were deleted and made again by hand: the name is the same, the object another one. */
 export function recreatedOutside(facts: Facts): Finding[] {
-  const sameId = [...facts.drift.values()].filter(({ identity }) => identity.length > 0);
   const otherId = [...goneAddresses(facts)].filter((address) => isAnotherNow(facts, address));
   return [
-    ...sameId.map((drift) => foundByName(facts, drift)),
+    ...madeAnew(facts).map((anew) => foundByName(facts, anew)),
     ...otherId.map((address) => notFound(facts, address)),
   ];
 }
 
 /** Refreshing finds the new object under the old id, as that is a name. */
-function foundByName(facts: Facts, { address, before, identity }: InstanceDrift): Finding {
-  const evidence = identity.map(({ path, before: old, after }): EvidenceItem => ({
-    source: 'plan',
-    text: `${path}: ${old} → ${after}`,
-  }));
+function foundByName(facts: Facts, { address, confidence, evidence }: MadeAnew): Finding {
   return finding({
     code: 'recreated-outside',
     severity: 'warning',
+    confidence,
     addresses: [address],
-    id: before.id,
+    id: idOf(facts, address),
     summary: `${address} was deleted and made again outside Terraform`,
     evidence: [...evidence, ...awsItems(facts.aws.get(address))],
     leaveStateAlone: 'refreshing has found the new object; the next apply puts it right',

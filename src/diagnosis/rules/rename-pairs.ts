@@ -7,6 +7,8 @@ export interface Rename {
   readonly from: StateInstance;
   readonly to: Wanted;
   readonly alike: Likeness['alike'] | 'by-company';
+  /** Whether its name in AWS changes as well. */
+  readonly isNamedAnew: boolean;
   /** The arguments that are equal. */
   readonly same: readonly string[];
 }
@@ -50,7 +52,7 @@ function pairAlike(
 
 function scored(from: StateInstance, to: Wanted): Scored[] {
   const found = likeness(from, to);
-  return found === undefined ? [] : [{ from, to, ...found }];
+  return found === undefined ? [] : [{ from, to, isNamedAnew: isNamedAnew(from, to), ...found }];
 }
 
 /** For each end its one best pair; undefined when two are equally good. */
@@ -86,9 +88,14 @@ function byCompany(
       .find((wanted) => wanted?.type === from.type);
     if (to === undefined) continue;
     free.delete(to.address);
-    found.push({ from, to, alike: 'by-company', same: [] });
+    found.push({ from, to, alike: 'by-company', isNamedAnew: isNamedAnew(from, to), same: [] });
   }
   return found;
+}
+
+function isNamedAnew(from: StateInstance, { values }: Wanted): boolean {
+  const wanted = nameOf(values);
+  return wanted !== undefined && from.attributes[wanted.argument] !== wanted.name;
 }
 
 /** The resource's name in an address. */

@@ -15,7 +15,7 @@ export function renamed(facts: Facts): Finding[] {
       addresses: [rename.from.address, rename.to.address],
       id: rename.from.id,
       evidence: evidenceOf(rename),
-      ...(rename.alike === 'but-name' && !isRenamedInPlace(rename.from.type)
+      ...(rename.isNamedAnew && !isRenamedInPlace(rename.from.type)
         ? namedAnew(rename)
         : movable(facts, rename)),
     }),
@@ -55,7 +55,7 @@ function evidenceOf({ from, to, alike, same }: Rename): EvidenceItem[] {
 
 function movable(
   facts: Facts,
-  { from, to, alike }: Rename,
+  { from, to, alike, isNamedAnew }: Rename,
 ): Pick<Finding, 'summary' | 'confidence' | 'leaveStateAlone' | 'repairs'> {
   return {
     summary: `${from.address} is ${to.address} in the configuration now`,
@@ -64,12 +64,7 @@ function movable(
       ? 'external resources v2 takes it over with its own migration'
       : undefined,
     repairs: [
-      move(
-        'give the object its new address',
-        from.address,
-        to.address,
-        alike === 'same-name' ? 'noop' : 'update',
-      ),
+      move('give the object its new address', from.address, to.address, isNamedAnew ? 'update' : 'noop'),
     ],
   };
 }

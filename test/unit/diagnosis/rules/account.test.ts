@@ -90,6 +90,13 @@ value stored in the DynamoDB table to the following value: 0123456789abcdef01234
   });
 });
 
+test("a digest that was compared beforehand is as good as terraform's word", () => {
+  const digest = { kind: 'mismatch', expected: 'ffff', actual: 'aaaa' } as const;
+  expect(only('state-digest-mismatch', { digest }).evidence).toEqual([
+    { source: 'state', text: 'S3: aaaa, DynamoDB: ffff' },
+  ]);
+});
+
 describe('wrong-account', () => {
   const topics = Array.from({ length: 6 }, (_, i) =>
     instance(`aws_sns_topic.t${i}`, {

@@ -63,6 +63,32 @@ describe('renamed', () => {
     expect(finding.repairs[1]?.expectedPlan).toEqual([{ address: 'aws_sqs_queue.new', action: 'replace' }]);
   });
 
+  test('a bucket whose policies and blocks follow its name is replaced: moving does not save it', () => {
+    const attributes = { id: 'old', bucket: 'old', tags, versioning: [{ enabled: true }], acl: null };
+    const bucket = instance('aws_s3_bucket.old', { attributes });
+    const policy = (name: string) =>
+      JSON.stringify({ Statement: [{ Resource: [`arn:aws:s3:::${name}/*`] }] });
+    const grant = instance('aws_iam_policy.old', {
+      attributes: { id: 'p', name: 'old', policy: policy('old') },
+    });
+    const found = find(
+      renames([bucket, grant], {
+        'aws_s3_bucket.new': {
+          bucket: 'new',
+          tags,
+          versioning: { enabled: true },
+          provider: 'aws.us-east-1',
+        },
+        'aws_iam_policy.new': { name: 'new', policy: policy('new') },
+      }),
+    );
+    expect(found.map(({ code, addresses, confidence }) => [code, confidence, ...addresses])).toEqual([
+      ['renamed', 'possible', 'aws_iam_policy.old', 'aws_iam_policy.new'],
+      ['renamed', 'possible', 'aws_s3_bucket.old', 'aws_s3_bucket.new'],
+    ]);
+    for (const finding of found) expect(finding.leaveStateAlone).toContain('even after a move');
+  });
+
   test('two that look alike are not guessed', () => {
     const other = { ...key, address: 'aws_kms_key.older', name: 'older', id: 'k-2' };
     const found = find(renames([key, other], { 'aws_kms_key.new': { description: 'for acme', tags } }));

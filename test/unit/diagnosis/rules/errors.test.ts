@@ -61,6 +61,13 @@ describe('config-error and plan-error', () => {
     only('config-error', { failures: [{ step: 'render', code: 'SpecInvalid', message: 'no such image' }] });
   });
 
+  test('a file that does not exist is not missing in AWS', () => {
+    const detail = 'The directory ./modules/queue does not exist.';
+    only('config-error', {
+      plan: failedPlan(error('Unreadable module directory', { detail, place: 'main.tf:3' })),
+    });
+  });
+
   test('warnings are no findings', () => {
     expect(find({ plan: plan({ diagnostics: [{ ...error('Deprecated'), severity: 'warning' }] }) })).toEqual(
       [],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
+import type { AwsSuspect } from '../../../../src/diagnosis/evidence.js';
 import type { JsonObject } from '../../../../src/json.js';
 import type { StateInstance } from '../../../../src/terraform/state/state.js';
 import {
@@ -152,6 +153,32 @@ describe('recreated-outside', () => {
     expect(finding).toMatchObject({ addresses: ['aws_iam_user.u'], repairs: [] });
     expect(finding.leaveStateAlone).toContain('refreshing has found the new object');
     expect(finding.evidence[0]?.text).toBe('unique_id: "AIDA1" → "AIDA2"');
+  });
+
+  const queue = (over: JsonObject) =>
+    instance('aws_sqs_queue.q', { attributes: { id: 'https://sqs/q', tags: { app: 'acme' }, ...over } });
+  const written = Date.UTC(2026, 10, 23, 11);
+
+  test.each<[string, Partial<AwsSuspect>, string]>([
+    ['an object that is younger than the state', { createdAt: written + 5000 }, 'certain'],
+    [
+      'an object that CloudTrail saw deleted and created',
+      { changes: ['CreateQueue', 'DeleteQueue'].map((call) => ({ who: 'jdoe', when: written, call })) },
+      'likely',
+    ],
+  ])('%s is another one', (_, over, confidence) => {
+    const finding = only('recreated-outside', {
+      ...refreshed([queue({})], [queue({ tags: null })], [change('aws_sqs_queue.q', 'update')]),
+      ...{ aws: suspect('aws_sqs_queue.q', over), stateWrittenAt: written },
+    });
+    expect(finding.confidence).toBe(confidence);
+  });
+
+  test('an object that lost its tags and more may be another one; one that lost its tags is not', () => {
+    const update = [change('aws_sqs_queue.q', 'update')];
+    const after = queue({ tags: null, delay_seconds: 5 });
+    expect(only('recreated-outside', refreshed([queue({})], [after], update)).confidence).toBe('possible');
+    only('changed-outside', refreshed([queue({})], [queue({ tags: null })], update));
   });
 
   test('gone by its id, but AWS has another one of its name: forget the old, import the new', () => {
