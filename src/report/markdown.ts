@@ -1,6 +1,7 @@
 import type { FleetDiagnosis, OwnedFinding, ResourceRow, RootDiagnosis } from '../diagnosis/diagnosis.js';
 import type { Repair } from '../diagnosis/finding.js';
 import { repairLine, terraformLine } from '../diagnosis/repair-command.js';
+import { summaryBelow } from '../diagnosis/summary-below.js';
 import { count, severityCounts, verdictOf, worstFirst } from '../diagnosis/tally.js';
 import { factsOf, fleetVerdict, titleOf } from './facts.js';
 import { cellCode, code, codeBlock, tableRow, text } from './markdown-text.js';
@@ -54,7 +55,7 @@ function next(hint: string | undefined): string[] {
 }
 
 function findingBlocks(finding: OwnedFinding, root: RootDiagnosis, level: string): string[] {
-  const { severity, addresses, summary, confidence, evidence, owners, leaveStateAlone, repairs } = finding;
+  const { severity, addresses, confidence, evidence, owners, leaveStateAlone, repairs } = finding;
   const [first = root.name, ...others] = addresses;
   const items = [
     ...others.map((address) => `- also concerns ${code(address)}`),
@@ -67,7 +68,7 @@ function findingBlocks(finding: OwnedFinding, root: RootDiagnosis, level: string
   ];
   return [
     `${level} ${severity}: ${code(first)}`,
-    `${text(sentence(summary))} (${finding.code}, ${confidence})`,
+    `${text(sentence(summaryBelow(finding)))} (${finding.code}, ${confidence})`,
     ...(items.length === 0 ? [] : [items.join('\n')]),
     ...(leaveStateAlone === undefined
       ? []

@@ -3,6 +3,7 @@ import type { ChalkInstance } from 'chalk';
 import type { OwnedFinding, RootDiagnosis, ShortOwner } from '../diagnosis/diagnosis.js';
 import type { Repair } from '../diagnosis/finding.js';
 import { repairLine, terraformLine } from '../diagnosis/repair-command.js';
+import { summaryBelow } from '../diagnosis/summary-below.js';
 import { printable } from './printable.js';
 import { paintSeverity } from './severity.js';
 import { wrapAroundAddresses } from './wrap-around-addresses.js';
@@ -62,7 +63,8 @@ class FindingBlock {
   }
 
   #heading(): string[] {
-    const { severity, confidence, code, addresses, summary } = this.#finding;
+    const { severity, confidence, code, addresses } = this.#finding;
+    const summary = summaryBelow(this.#finding);
     const { colour, detail } = this.#style;
     const [first = this.#root.name, ...others] = addresses;
     const word = paintSeverity(severity, severity.toUpperCase(), colour);

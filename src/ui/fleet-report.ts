@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 
 import type { FleetDiagnosis, RootDiagnosis } from '../diagnosis/diagnosis.js';
 import { diagnoseLine, repairLine } from '../diagnosis/repair-command.js';
+import { summaryBelow } from '../diagnosis/summary-below.js';
 import { count, verdictOf, worstFirst } from '../diagnosis/tally.js';
 import { renderDiagnosis, type DiagnosisStyle } from './diagnosis-report.js';
 import { printable } from './printable.js';
@@ -67,12 +68,12 @@ function bodyLines(root: RootDiagnosis, { colour }: DiagnosisStyle, width: numbe
     failure === undefined ? [] : labelled('failed', below(`${failure.message} (${failure.code})`), colour);
   const [suspect, ...others] = findings;
   if (suspect === undefined) return failed;
-  const { addresses, severity, summary, code } = suspect;
+  const { addresses, severity, code } = suspect;
   const more = others.length === 0 ? '' : `; ${count(others.length, 'more finding')}`;
   return [
     ...failed,
     paintSeverity(severity, severity.padEnd(WORD), colour) + GAP + printable(addresses[0] ?? code),
-    ...below(`${summary}${more}`, addresses),
+    ...below(`${summaryBelow(suspect)}${more}`, addresses),
     ...adviceLines(root, below, colour),
   ];
 }

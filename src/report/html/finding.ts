@@ -1,19 +1,20 @@
 import type { OwnedFinding, RootDiagnosis, ShortOwner } from '../../diagnosis/diagnosis.js';
 import type { EvidenceItem, Repair } from '../../diagnosis/finding.js';
 import { repairLine, terraformLine } from '../../diagnosis/repair-command.js';
+import { summaryBelow } from '../../diagnosis/summary-below.js';
 import { sentence } from '../sentence.js';
 import { markup, type Html } from './markup.js';
 import { severityBadge } from './marks.js';
 
 /** One finding: closed it says what and where, open why one thinks so and what to do. */
 export function findingCard(finding: OwnedFinding, root: RootDiagnosis, id: string, open: boolean): Html {
-  const { severity, confidence, code, addresses, summary, repairs } = finding;
+  const { severity, confidence, code, addresses, repairs } = finding;
   const [first = root.name, ...others] = addresses;
   return markup`<details class="finding ${severity}" id="${id}" ${open ? markup` open` : undefined}>
     <summary>
       ${severityBadge(severity)}
       <h3>${first}</h3>
-      <p class="sum">${sentence(summary)} <span class="code">${code}, ${confidence}</span></p>
+      <p class="sum">${sentence(summaryBelow(finding))} <span class="code">${code}, ${confidence}</span></p>
     </summary>
     <div class="body">
       ${list('Also concerns', others.map(addressItem))} ${evidenceList(finding.evidence)}
