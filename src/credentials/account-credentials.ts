@@ -93,10 +93,7 @@ export function fromSecret(fields: ReadonlyMap<string, Secret>, path: string): A
  * Whether the operator brought credentials. Looked for first, because the SDK's chain ends at the metadata service of
  * EC2, for which it waits.
  */
-async function hasOwnCredentials({
-  env,
-  now,
-}: Pick<CredentialSources, "env" | "now">): Promise<boolean> {
+async function hasOwnCredentials({ env, now }: Pick<CredentialSources, 'env' | 'now'>): Promise<boolean> {
   const readText = (file: string): Promise<string | undefined> => readTextIfAny(file, MAX_FILE_BYTES);
   return (await defaultChain({ env, now, home: env['HOME'] ?? homedir(), readText })) !== undefined;
 }

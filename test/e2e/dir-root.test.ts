@@ -173,7 +173,8 @@ describeS3('a root whose state is in S3', () => {
     const dir = await open(root.folder);
     if (dir.backend.type !== 's3') throw new Error('the backend is not S3');
     const backend = dir.backend;
-    const credentials = () => backendCredentials(backend, undefined, signal);
+    const sources = { profile: undefined, env: process.env, now: Date.now };
+    const credentials = () => backendCredentials(backend, sources, signal);
     return { root, dir, access: { ...localAccess, credentials } };
   }
 
@@ -214,6 +215,13 @@ describeS3('a root whose state is in S3', () => {
     expect(await verdict()).toMatchObject({ kind: 'mismatch', actual: undefined });
     s3.destroy();
   }, 240_000);
+
+  test('is read in the role of its backend, by the credentials of the environment', async () => {
+    const roleArn = `arn:aws:iam::${account.uid}:role/state-reader`;
+    const sources = { profile: undefined, env: process.env, now: Date.now };
+    const { source } = await backendCredentials({ region: account.state.region, roleArn }, sources, signal);
+    expect(source).toMatch(`the role ${roleArn}, assumed with `);
+  });
 
   test('is told from one whose table cannot be read', async () => {
     const { dir, access } = await initS3Root({ key: 'dir/none' });

@@ -1,6 +1,7 @@
 import type { AwsCredentials } from '../../clients/aws/credentials.js';
 import { callerIdentity } from '../../clients/aws/identity.js';
 import { ownCredentials } from '../../credentials/account-credentials.js';
+import { backendCredentials } from '../../credentials/backend-credentials.js';
 import { FailedError } from '../../errors.js';
 import type { PlanningObserver, PlanningRequest } from '../../planning/planned-account.js';
 import { parseTarget } from '../../terraform/address/parse.js';
@@ -50,7 +51,7 @@ export async function diagnoseFolder(
     const { terraformBin: named, cacheFolder, timeoutMs } = request;
     const terraform = await openTerraform({ named, folder, cacheFolder, timeoutMs }, world);
     const dir = await openDirRoot(request.dir, world, terraform.product);
-    const root = await prepareDirRoot(dir, { folder, env: world.env });
+    const root = await prepareDirRoot(dir, { folder, env: world.env, profile: request.awsProfile });
     return diagnose(await subjectOf({ dir, root, terraform, folder }, request, observer, world));
   });
 }
@@ -61,6 +62,11 @@ interface OpenedFolder {
   readonly terraform: Terraform;
   /** Private. */
   readonly folder: string;
+}
+
+/** What is where the state should be; without bytes nothing was ever written. */
+interface StoredBytes {
+  readonly bytes: Uint8Array | undefined;
 }
 
 async function subjectOf(
@@ -83,11 +89,13 @@ async function subjectOf(
       return undefined;
     }
   };
-  const bytes = initFailure === undefined ? await attempt(readState(dir.backend, access)) : undefined;
-  const state = bytes && (await attempt(parsed(bytes, dir.name)));
+  const reading = async (): Promise<StoredBytes> => ({ bytes: await readState(dir.backend, access) });
+  const stored = initFailure === undefined ? await attempt(reading()) : undefined;
+  const state = stored?.bytes && (await attempt(parsed(stored.bytes, dir.name)));
   observer.stored?.(state === undefined ? { kind: 'none' } : { kind: 'read', state });
   const lock = await attempt(readLock(dir.backend, access));
-  await attempt(digestVerdict(dir, bytes, access));
+  // A state that could not be read fits no digest, which says nothing about it.
+  if (stored !== undefined) await attempt(digestVerdict(dir, stored.bytes, access));
   return {
     ...{ name: dir.name, kind: 'folder', state, config: dir.config, failures, lock },
     ...{ terraformVersion: terraform.version, managedByErv2: undefined, now: world.now() },
@@ -95,20 +103,24 @@ async function subjectOf(
       initFailure === undefined
         ? plan(opened, request, observer, world)
         : Promise.reject<PlannedRoot>(initFailure),
-    aws: request.askAws ? await awsOf(dir, access, world) : undefined,
+    aws: request.askAws ? await awsOf(dir, request, world) : undefined,
     ownersOf: () => Promise.resolve(new Map()),
     notes: request.keepWorkdir ? [`the working folder is ${folder}`] : [],
   };
 }
 
+/** The state is reached as its backend says, which may have a profile or a role of its own. */
 function accessOf(
-  { root, terraform }: OpenedFolder,
+  { dir: { backend }, root, terraform }: OpenedFolder,
   { awsProfile: profile }: FolderDiagnosisRequest,
   { env, now, signal }: World,
 ): StateAccess {
   let found: Promise<AwsCredentials> | undefined;
+  const sources = { profile, env, now };
+  const find = (): Promise<AwsCredentials> =>
+    backend.type === 's3' ? backendCredentials(backend, sources, signal) : ownCredentials(sources);
   return {
-    credentials: () => (found ??= ownCredentials({ profile, env, now })),
+    credentials: () => (found ??= find()),
     pull: () => pullState(root, terraform),
     signal,
   };
@@ -148,13 +160,13 @@ async function digestVerdict(
 /** AWS is asked when the root has to do with it and there are credentials; else the diagnosis goes without. */
 async function awsOf(
   { config }: DirRoot,
-  access: StateAccess,
-  { env, signal }: World,
+  { awsProfile: profile }: FolderDiagnosisRequest,
+  { env, now, signal }: World,
 ): Promise<Subject['aws']> {
   const usesAws = [...config.providers.values()].some((source) => source.endsWith('/hashicorp/aws'));
   if (!usesAws) return undefined;
   try {
-    const credentials = await access.credentials();
+    const credentials = await ownCredentials({ profile, env, now });
     const region = env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? DEFAULT_REGION;
     const { account: uid, arn } = await callerIdentity(credentials, region, signal);
     const partition = arn.split(':')[1] ?? 'aws';
