@@ -68,17 +68,12 @@ function repairsOf(address: string, isFree: boolean, isProtectedInstance: boolea
   const putBack = elsewhere('put it back into the configuration, if it was taken out by mistake', [
     expect(address, 'noop'),
   ]);
-  const destroyed = [expect(address, 'delete')];
-  const first = { title: 'switch its deletion protection off', command: undefined, terraform: undefined };
-  const approve: Repair = {
-    ...elsewhere(
-      isFree
-        ? 'let the next apply delete it: deletions of its type need no approval'
-        : "approve its deletion, else the integration says that 'delete' action is not enabled",
-      destroyed,
-    ),
-    ...(isProtectedInstance ? { first } : {}),
-  };
+  const approve = elsewhere(
+    isFree
+      ? 'let the next apply delete it: deletions of its type need no approval'
+      : `${isProtectedInstance ? 'switch its deletion protection off, then ' : ''}approve its deletion, else the integration says that 'delete' action is not enabled`,
+    [expect(address, 'delete')],
+  );
   return [putBack, approve, keep(address)];
 }
 

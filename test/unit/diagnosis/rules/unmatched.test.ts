@@ -130,9 +130,7 @@ describe('not-in-config', () => {
         changes: [change('aws_db_instance.db', 'delete', { reason: 'delete_because_no_resource_config' })],
       }),
     });
-    expect(finding.repairs.find(({ first }) => first !== undefined)?.first?.title).toContain(
-      'deletion protection',
-    );
+    expect(finding.repairs.map(({ title }) => title).join()).toContain('switch its deletion protection off');
   });
 
   test('before external resources v2 has taken it over, no deletion is to be approved', () => {
