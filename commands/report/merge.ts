@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 
 import type { FleetDiagnosis } from '../../src/diagnosis/diagnosis.js';
+import { ExitCode } from '../../src/errors.js';
 import { exitCodeOf } from '../../src/fleet/exit-code.js';
 import { mergeFiles } from '../../src/report/merge/merge-files.js';
 import { reportFormat, writeReport } from '../../src/report/write-report.js';
@@ -46,7 +47,8 @@ export default class ReportMerge extends BaseCommand {
       const context = { madeAt: this.world.now(), version: this.config.version };
       this.note(`report: ${await writeReport(fleet, flags.report, context)}`);
     }
-    if (flags['exit-code']) this.endWith(exitCodeOf(fleet));
+    const exitCode = exitCodeOf(fleet);
+    if (flags['exit-code'] || exitCode === ExitCode.failed) this.endWith(exitCode);
     return fleet;
   }
 }

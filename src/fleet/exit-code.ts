@@ -3,7 +3,7 @@ import { verdictOf } from '../diagnosis/tally.js';
 import { ExitCode } from '../errors.js';
 
 /**
- * How `--exit-code` ends. A failure counts more than findings: who relies on 3 must know that everything was looked at,
+ * How a diagnosis ends; with 3 only when `--exit-code` is given. A failure counts more than findings: who relies on 3 must know that everything was looked at,
  * and so it does when shards are missing.
  */
 export function exitCodeOf({ accounts, missingShards = [] }: FleetDiagnosis): ExitCode {

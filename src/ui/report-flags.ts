@@ -7,6 +7,6 @@ export const reportFlags = {
     helpValue: 'FILE',
   }),
   'exit-code': Flags.boolean({
-    summary: 'end with 3 when there are findings, with 1 when an account failed',
+    summary: 'end with 3 when there are findings',
   }),
 };

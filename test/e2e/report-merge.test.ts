@@ -28,7 +28,7 @@ describe('tfrepair report merge', () => {
 
   test('joins shards for people', async () => {
     const { exitCode, stdout, stderr } = await merge('2.json', '1.json', '3.json');
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
     expect(stdout).toMatch(/^3 accounts: 1 with findings, 1 failed, 1 fine\n/);
     expect(stdout).toContain(
       'run:     tfrepair state rm aws_db_parameter_group.booking-db-pg15 --account ferries-prod',
@@ -47,7 +47,7 @@ describe('tfrepair report merge', () => {
 
   test('writes a page and Markdown, for its owner alone', async () => {
     const { exitCode, stderr } = await merge('1.json', '2.json', '3.json', '--report', 'fleet.html');
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `report: ${file('fleet.html')}\n` });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `report: ${file('fleet.html')}\n` });
     expect(await readFile(file('fleet.html'), 'utf8')).toMatch(/^<!doctype html>/);
     expect((await stat(file('fleet.html'))).mode & 0o777).toBe(0o600);
     await merge('1.json', '2.json', '3.json', '--report', 'fleet.md');
@@ -62,15 +62,15 @@ describe('tfrepair report merge', () => {
         'Next: give the files of all shards, or --incomplete to go without\n',
     );
     const without = await merge('1.json', '3.json', '--incomplete');
-    expect(without.exitCode).toBe(0);
+    expect(without.exitCode).toBe(1);
     expect(without.stdout).toContain('incomplete: 1 shard missing: 2');
   });
 
-  test('ends with 3 for findings and with 1 for failures when asked to', async () => {
+  test('ends with 1 for failures, and with 3 for findings when asked to', async () => {
     await writeFile(file('a.json'), JSON.stringify(successEnvelope('diagnose', { accounts: [ailing] })));
     expect((await merge('a.json')).exitCode).toBe(0);
     expect((await merge('a.json', '--exit-code')).exitCode).toBe(3);
-    expect((await merge('1.json', '2.json', '3.json', '--exit-code')).exitCode).toBe(1);
+    expect((await merge('1.json', '2.json', '3.json')).exitCode).toBe(1);
   });
 
   test('refuses a name that is no report before it reads anything', async () => {

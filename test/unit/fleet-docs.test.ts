@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 
+import Diagnose from '../../commands/diagnose.js';
 import ReportMerge from '../../commands/report/merge.js';
 import { chooseShard } from '../../src/fleet/shard.js';
 
@@ -38,6 +39,11 @@ const Job = v.object({
   }),
 });
 
+/** The flags of a command line, without dashes. */
+function flagsIn(line: string): string[] {
+  return [...line.matchAll(/ --([\w-]+)/g)].map(([, flag = '']) => flag);
+}
+
 describe('docs/fleet.md', () => {
   let blocks: unknown[] = [];
   beforeAll(async () => {
@@ -63,8 +69,7 @@ describe('docs/fleet.md', () => {
     expect(script).toMatch(/^tfrepair report merge shard-\*\.json /);
     expect(diagnose.artifacts.paths).toEqual(['shard-*.json']);
     for (const path of report.artifacts.paths) expect(script).toContain(`--report ${path}`);
-    const known = Object.keys(ReportMerge.flags);
-    for (const [, flag = ''] of script.matchAll(/--([\w-]+)/g)) expect(known).toContain(flag);
+    expect(Object.keys(ReportMerge.flags)).toEqual(expect.arrayContaining(flagsIn(script)));
   });
 
   test("Kubernetes' pods diagnose every shard once", () => {
@@ -88,6 +93,16 @@ describe('docs/fleet.md', () => {
     const { containers, volumes } = v.parse(Job, blocks[1]).spec.template.spec;
     const mounted = containers.flatMap(({ volumeMounts }) => volumeMounts.map(({ name }) => name));
     expect(mounted.sort()).toEqual(volumes.map(({ name }) => name).sort());
+  });
+
+  test('the flags are those that diagnose has', () => {
+    const known = [...Object.keys(Diagnose.flags), 'json'];
+    const { diagnose } = v.parse(GitLab, blocks[0]);
+    const [container] = v.parse(Job, blocks[1]).spec.template.spec.containers;
+    for (const line of [...diagnose.script, ...(container?.args ?? [])]) {
+      expect(known).toEqual(expect.arrayContaining(flagsIn(line)));
+    }
+    expect(known).toEqual(expect.arrayContaining(['account', 'all', 'jobs', 'shard', 'report']));
   });
 
   test('there are no other examples that nobody checks', () => {
