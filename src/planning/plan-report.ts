@@ -47,7 +47,7 @@ export function planReport(planned: PlannedAccount, keepWorkdir: boolean): PlanR
       .map(({ address }) => address),
     actions: countActions(plan.changes),
     ...{ changes: plan.changes, diagnostics: plan.diagnostics, placeholders },
-    notes: [...versionNotes(planned), ...planned.notes, ...unknownNotes(planned)],
+    notes: [...versionNotes(planned), ...planned.notes, ...accountNotes(planned)],
     ...(keepWorkdir ? { workdir: root.folder } : {}),
   };
 }
@@ -67,8 +67,9 @@ function versionNotes({ terraform, stored, config }: PlannedAccount): string[] {
   return checkVersion({ ...terraform, stateVersion, requiredVersion }).map(({ text }) => text);
 }
 
-function unknownNotes({ config, stored }: PlannedAccount): string[] {
+function accountNotes({ config, stored, loopIsOff, account }: PlannedAccount): string[] {
   const notes = stored.kind === 'unreadable' ? [stored.error.message] : [];
+  if (loopIsOff) notes.push(`terraform-resources is disabled for ${account.name} in app-interface`);
   const { length } = config.unknowns;
   if (length > 0) {
     notes.push(

@@ -117,6 +117,21 @@ describeHere('tfrepair plan', () => {
     iam.destroy();
   }
 
+  test('of an account from which app-interface keeps the reconcile loop away is made, and that is said', async () => {
+    const prod = accountOf(sandbox, 'ferries-prod');
+    const file = join(sandbox.appInterface, 'data/aws/ferries-prod/account.yml');
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, `${before}\ndisable:\n  integrations:\n    - terraform-resources\n`);
+    await sandbox.reload();
+    const terraform = await fakeTerraform('[ "$1" = version ] && echo "Terraform v1.11.4"; exit 0');
+    const args = ['plan', '--account', prod.name, '--terraform-bin', terraform];
+    const { exitCode, stdout } = await runCli(args, home(), { env: sandbox.envOf(prod, 'operator') });
+    await writeFile(file, before);
+    await sandbox.reload();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('note: terraform-resources is disabled for ferries-prod in app-interface');
+  }, 60_000);
+
   test('with the credentials of another account ends before terraform does anything', async () => {
     const terraform = await fakeTerraform('echo "Terraform v1.11.4"');
     const other = sandbox.envOf(accountOf(sandbox, 'ferries-prod'), 'operator');
@@ -205,7 +220,7 @@ describeHere('tfrepair plan', () => {
       const { child, result } = await start(
         `case "$1" in
           version) echo "Terraform v1.11.4" ;;
-          plan) trap '' INT; sleep 600 & sleep 600 ;;
+          plan) trap '' INT; sleep 60 & sleep 60 ;;
         esac`,
       );
       const group = await planGroup();
