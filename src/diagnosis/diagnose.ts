@@ -34,6 +34,8 @@ export interface Subject {
   /** What has gone wrong already. */
   readonly failures: readonly Failure[];
   readonly lock: Evidence['lock'];
+  readonly digest?: Evidence['digest'];
+  readonly stateWrittenAt?: Evidence['stateWrittenAt'];
   readonly managedByErv2: Evidence['managedByErv2'];
   /** @throws FailedError when there can be no plan */
   readonly plan: () => Promise<PlannedRoot>;
@@ -95,8 +97,9 @@ async function planOf({ plan }: Subject): Promise<Planned> {
 
 function evidenceOf(subject: Subject, planned: Planned): Evidence {
   const { state, config, terraformVersion, failures, lock, managedByErv2, now } = subject;
+  const { digest, stateWrittenAt } = subject;
   return {
-    ...{ state, config, terraformVersion, lock, managedByErv2, now },
+    ...{ state, config, terraformVersion, lock, digest, stateWrittenAt, managedByErv2, now },
     plan: 'plan' in planned ? planned.plan : undefined,
     failures: 'step' in planned ? [...failures, planned.step] : failures,
   };

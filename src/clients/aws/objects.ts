@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 
+import type { S3Client } from '@aws-sdk/client-s3';
+
 import { fipsIn } from './identity.js';
 import { sdkCredentials, type AwsCredentials } from './credentials.js';
 
@@ -21,15 +23,8 @@ export async function readObject(
   credentials: AwsCredentials,
   { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
 ): Promise<Uint8Array | undefined> {
-  const { GetObjectCommand, NoSuchKey, S3Client } = await import('@aws-sdk/client-s3');
-  const client = new S3Client({
-    region,
-    credentials: sdkCredentials(credentials),
-    // Path style is what a custom endpoint (a test server, a private S3) understands.
-    forcePathStyle: true,
-    followRegionRedirects: true,
-    ...fipsIn(region),
-  });
+  const { GetObjectCommand, NoSuchKey } = await import('@aws-sdk/client-s3');
+  const client = await s3Client(region, credentials);
   try {
     const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
       abortSignal: signal,
@@ -41,6 +36,39 @@ export async function readObject(
   } finally {
     client.destroy();
   }
+}
+
+/** When an object was written, in milliseconds since the epoch; undefined when there is none. @throws Error of the SDK */
+export async function objectWrittenAt(
+  { bucket, key, region }: ObjectLocation,
+  credentials: AwsCredentials,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const { HeadObjectCommand, NotFound } = await import('@aws-sdk/client-s3');
+  const client = await s3Client(region, credentials);
+  try {
+    const answer = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), {
+      abortSignal: signal,
+    });
+    return answer.LastModified?.getTime();
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+async function s3Client(region: string, credentials: AwsCredentials): Promise<S3Client> {
+  const { S3Client } = await import('@aws-sdk/client-s3');
+  return new S3Client({
+    region,
+    credentials: sdkCredentials(credentials),
+    // Path style is what a custom endpoint (a test server, a private S3) understands.
+    forcePathStyle: true,
+    followRegionRedirects: true,
+    ...fipsIn(region),
+  });
 }
 
 /** The bytes of an answer. What is not read to its end is destroyed: else its error, once the client goes, has nobody to hear it. */

@@ -14,6 +14,7 @@ import { awsQuestions } from '../aws-questions.js';
 import { diagnose, type Subject } from '../diagnose.js';
 import type { RootDiagnosis } from '../diagnosis.js';
 import type { Failure } from '../evidence.js';
+import { stateWrittenAt } from '../state-written-at.js';
 import { shortOwners } from './owners.js';
 
 /** What a user asks to be diagnosed. */
@@ -81,6 +82,10 @@ async function subjectOf(
     config: configurationOf(config.document, terraform.product),
     failures,
     lock: await lockOf(opened, world, failures),
+    stateWrittenAt: await stateWrittenAt(root.backend, {
+      credentials: () => Promise.resolve(credentials),
+      signal: world.signal,
+    }),
     plan: () => planAccount(opened, terraform, request, observer, world),
     aws: request.askAws
       ? {

@@ -9,6 +9,7 @@ import { openDirRoot, type DirRoot } from '../../terraform/dir/open-dir-root.js'
 import { initDirRoot, prepareDirRoot, type PreparedDirRoot } from '../../terraform/dir/prepare-dir-root.js';
 import { readLock, verifyDigest } from '../../terraform/lock/read-lock.js';
 import { runPlan } from '../../terraform/plan/run-plan.js';
+import { stateWrittenAt } from '../state-written-at.js';
 import { parseState } from '../../terraform/state/parse-state.js';
 import { pullState } from '../../terraform/state/pull-state.js';
 import { readState } from '../../terraform/state/read-state.js';
@@ -95,10 +96,11 @@ async function subjectOf(
   observer.stored?.(state === undefined ? { kind: 'none' } : { kind: 'read', state });
   const lock = await attempt(readLock(dir.backend, access));
   // A state that could not be read fits no digest, which says nothing about it.
-  if (stored !== undefined) await attempt(digestVerdict(dir, stored.bytes, access));
+  const digest = stored && (await attempt(verifyDigest(dir.backend, stored.bytes, access)));
   return {
     ...{ name: dir.name, kind: 'folder', state, config: dir.config, failures, lock },
     ...{ terraformVersion: terraform.version, managedByErv2: undefined, now: world.now() },
+    ...{ digest, stateWrittenAt: await stateWrittenAt(dir.backend, access) },
     plan: () =>
       initFailure === undefined
         ? plan(opened, request, observer, world)
@@ -140,21 +142,6 @@ async function plan(
 
 async function parsed(bytes: Uint8Array, name: string): Promise<State> {
   return Promise.resolve(parseState(bytes, `the state of ${name}`));
-}
-
-/** @throws FailedError `StateDigestMismatch` in the words in which terraform says it */
-async function digestVerdict(
-  { backend }: DirRoot,
-  bytes: Uint8Array | undefined,
-  access: StateAccess,
-): Promise<void> {
-  const verdict = await verifyDigest(backend, bytes, access);
-  if (verdict.kind === 'fine') return;
-  throw new FailedError(
-    'StateDigestMismatch',
-    'state data in S3 does not have the expected content\n' +
-      `Calculated checksum: ${verdict.actual ?? 'none'}\nStored checksum: ${verdict.expected}`,
-  );
 }
 
 /** AWS is asked when the root has to do with it and there are credentials; else the diagnosis goes without. */
