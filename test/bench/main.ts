@@ -1,10 +1,12 @@
 import { benchConfig } from './config.bench.js';
 import { benchServer } from './server.bench.js';
+import { benchSurgery } from './surgery.bench.js';
 
 /** Every benchmark: `npm run bench`, or `npm run bench NAME` for one of them. */
 const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   server: benchServer,
   config: benchConfig,
+  surgery: benchSurgery,
 };
 
 const wanted = process.argv.slice(2);

@@ -43,24 +43,21 @@ function expectMove(expected: readonly ExpectedObject[], from: string, to: strin
     return target.kind === 'module' ? expectModuleMove(expected, source.module, target.module) : [];
   }
   if (target.kind === 'module') return [];
-  const there = living(expected).filter(at(source.address));
+  const there = expected.filter(at(source.address));
   const ofKey = there.filter(({ object, key }) => object !== undefined && key === source.address.key);
   const isWhole = ofKey.length === 0 && source.address.key === undefined;
-  const settled = living(expected).find(at(target.address));
-  const isAlone = settled === undefined || isAllOf(living(expected).filter(at(target.address)), ofKey);
+  const settled = expected.filter(at(target.address));
+  // Where all that is there goes, the resource is a new one.
+  const host = settled.every((one) => ofKey.includes(one)) ? undefined : settled[0];
   for (const one of isWhole ? there : ofKey) {
     relocate(one, target.address.module, blockOfAddress(target.address));
     if (isWhole) continue;
     one.key = target.address.key;
-    if (!isAlone) one.provider = settled.provider;
+    if (host !== undefined) one.provider = host.provider;
   }
   // A resource without objects that has got one is none any more.
-  if (settled?.object === undefined && settled !== undefined) settled.isGone = true;
+  for (const one of settled) if (one.object === undefined) one.isGone = true;
   return [{ address: source.address }];
-}
-
-function isAllOf(all: readonly ExpectedObject[], some: readonly ExpectedObject[]): boolean {
-  return all.every((one) => some.includes(one));
 }
 
 function expectModuleMove(expected: readonly ExpectedObject[], from: ModulePath, to: ModulePath): Moved[] {
@@ -102,7 +99,7 @@ function expectProvider(
 function at(address: ResourceAddress): (one: ExpectedObject) => boolean {
   const moduleText = formatModule(address.module);
   const block = blockOfAddress(address);
-  return (one) => one.block === block && one.moduleText === moduleText;
+  return (one) => one.block === block && one.moduleText === moduleText && !one.isGone;
 }
 
 function blockOfAddress({ mode, type, name }: ResourceAddress): string {

@@ -1,4 +1,4 @@
-import { formatModule, type InstanceKey, type ModulePath } from '../../terraform/address/address.js';
+import type { InstanceKey, ModulePath } from '../../terraform/address/address.js';
 import type { StateDocument } from '../document/state-document.js';
 
 /** Where an object of the old state is expected to be in the new one, and what is expected to be different about it. */
@@ -21,26 +21,35 @@ export interface ExpectedObject {
 /** What is expected when nothing is done. */
 export function expectAsIs(document: StateDocument): ExpectedObject[] {
   const expected: ExpectedObject[] = [];
-  const paths = document.parts.modules.all.map(({ path, text }) => ({ path, text }));
-  const texts = new Map(paths.map(({ path, text }) => [path, text]));
   for (let row = 0; row < document.resourceCount; row++) {
     const { mode, type, name } = document.idOf(row);
-    const { path } = document.moduleOf(row);
-    const resource = {
-      row,
-      module: path,
-      moduleText: texts.get(path) ?? formatModule(path),
-      block: blockOf(mode, type, name),
-      provider: document.providerOf(row),
-      isGone: false,
-      isTouched: false,
-      losesDependencies: false,
-    };
+    const block = blockOf(mode, type, name);
     const objects = document.instancesOf(row);
-    for (const object of objects) expected.push({ ...resource, object, key: document.keyOf(object) });
-    if (objects.length === 0) expected.push({ ...resource, object: undefined, key: undefined });
+    for (const object of objects) expected.push(expectedObject(document, row, block, object));
+    if (objects.length === 0) expected.push(expectedObject(document, row, block, undefined));
   }
   return expected;
+}
+
+function expectedObject(
+  document: StateDocument,
+  row: number,
+  block: string,
+  object: number | undefined,
+): ExpectedObject {
+  const { path, text } = document.moduleOf(row);
+  return {
+    object,
+    row,
+    module: path,
+    moduleText: text,
+    block,
+    key: object === undefined ? undefined : document.keyOf(object),
+    provider: document.providerOf(row),
+    isGone: false,
+    isTouched: false,
+    losesDependencies: false,
+  };
 }
 
 export function blockOf(mode: string, type: string, name: string): string {

@@ -4,7 +4,8 @@ import type { StateDocument } from '../document/state-document.js';
 import type { DocumentOperation } from '../operations/operation.js';
 import { expectOperations } from './expect-operations.js';
 import { blockOf, type ExpectedObject } from './expected-object.js';
-import { differingMembers, isSameResource, rawMembers } from './raw-members.js';
+import { Counterparts } from './counterparts.js';
+import { differingMembers, rawMembers } from './raw-members.js';
 
 /** More of them would not make it any clearer. */
 const MAX_TOLD = 5;
@@ -56,12 +57,11 @@ function objectProblems(
   const touched = new Uint8Array(base.resourceCount);
   for (const { row, isTouched } of expected) if (isTouched) touched[row] = 1;
   const settled = new Uint8Array(base.resourceCount);
+  const counterparts = new Counterparts(base, post);
   const open: number[] = [];
   for (let row = 0; row < post.resourceCount; row++) {
-    const baseRow = base.find(post.idOf(row));
-    const isSettled =
-      baseRow !== undefined && touched[baseRow] === 0 && isSameResource(base, baseRow, post, row);
-    if (isSettled) settled[baseRow] = 1;
+    const baseRow = counterparts.of(row);
+    if (baseRow !== undefined && touched[baseRow] === 0) settled[baseRow] = 1;
     else open.push(row);
   }
   const awaited = new Map<string, ExpectedObject>();

@@ -31,9 +31,3 @@ export function differingMembers(a: RawMembers, b: RawMembers, mayDiffer: readon
   const names = new Set([...a.keys(), ...b.keys()]);
   return [...names].filter((name) => !mayDiffer.includes(name) && a.get(name) !== b.get(name));
 }
-
-/** Whether two resources are written with the same bytes. */
-export function isSameResource(a: StateDocument, rowA: number, b: StateDocument, rowB: number): boolean {
-  const [spanA, spanB] = [a.spanOf(rowA), b.spanOf(rowB)];
-  return a.bytes.compare(b.bytes, spanB.start, spanB.end, spanA.start, spanA.end) === 0;
-}

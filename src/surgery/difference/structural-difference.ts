@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 
 import { formatAddress } from '../../terraform/address/address.js';
 import type { StateDocument } from '../document/state-document.js';
-import { differingMembers, isSameResource, plain, plainMembers } from './raw-members.js';
+import { Counterparts } from './counterparts.js';
+import { differingMembers, plain, plainMembers } from './raw-members.js';
 
 /** What is different at an address. `what` names members, as `dependencies`; no value of a state is ever told. */
 export type Change =
@@ -78,10 +79,11 @@ function differingEntries(
   post: StateDocument,
 ): { gone: Map<string, Entry>; come: Map<string, Entry> } {
   const same = new Uint8Array(base.resourceCount);
+  const counterparts = new Counterparts(base, post);
   const come = new Map<string, Entry>();
   for (let row = 0; row < post.resourceCount; row++) {
-    const baseRow = base.find(post.idOf(row));
-    if (baseRow !== undefined && isSameResource(base, baseRow, post, row)) same[baseRow] = 1;
+    const baseRow = counterparts.of(row);
+    if (baseRow !== undefined) same[baseRow] = 1;
     else addEntries(come, post, row);
   }
   const gone = new Map<string, Entry>();

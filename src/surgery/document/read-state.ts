@@ -22,7 +22,7 @@ export function readStateDocument(bytes: Buffer, source: string): StateDocument 
     if (bytes.length > MAX_BYTES) throw new InvalidState('it is larger than 1 GiB', 'split it');
     if (!isUtf8(bytes)) throw new InvalidState('it is not UTF-8 text');
     const document = new StateDocument(scanState(bytes));
-    if (document.distinctResources < document.resourceCount) {
+    if (!document.isDistinct) {
       throw new InvalidState(
         'a resource is listed twice',
         'let "terraform apply -refresh-only" write it anew',

@@ -33,6 +33,7 @@ export class InstanceScanner {
   readonly table = new Table(INSTANCE_COLUMNS);
   hasProviders = false;
   readonly #names = new MemberNames(MEMBERS);
+  readonly #textEnd = (at: number): number => stringEnd(this.bytes, at);
 
   constructor(
     private readonly bytes: Buffer,
@@ -48,7 +49,8 @@ export class InstanceScanner {
     this.#names.begin();
     const end = this.scanner.objectEnd(at, (nameStart, nameEnd, valueStart) => {
       const name = this.#names.see(bytes, nameStart, nameEnd);
-      const valueEnd = this.scanner.valueEnd(valueStart);
+      const isList = name === 'dependencies' && bytes[valueStart] !== LETTER_N;
+      const valueEnd = isList ? this.dependenciesEnd(row, valueStart) : this.scanner.valueEnd(valueStart);
       if (name !== undefined && bytes[valueStart] !== LETTER_N) this.note(row, name, valueStart, valueEnd);
       return valueEnd;
     });
@@ -72,7 +74,6 @@ export class InstanceScanner {
     if (name === 'index_key') this.table.set(row, InstanceColumn.keyAt, this.keyAt(start, end));
     if (name === 'deposed') this.noteDeposed(row, start, end);
     if (name === 'provider') this.hasProviders = true;
-    if (name === 'dependencies') this.noteDependencies(row, start);
   }
 
   private keyAt(start: number, end: number): number {
@@ -88,10 +89,10 @@ export class InstanceScanner {
     if (end - start > 2) this.table.set(row, InstanceColumn.deposedAt, start);
   }
 
-  private noteDependencies(row: number, start: number): void {
+  private dependenciesEnd(row: number, start: number): number {
     if (this.bytes[start] !== OPEN_BRACKET) throw new InvalidState('dependencies are no list');
-    this.scanner.arrayEnd(start, (element) => stringEnd(this.bytes, element));
     this.table.set(row, InstanceColumn.dependenciesAt, start);
+    return this.scanner.arrayEnd(start, this.#textEnd);
   }
 
   /** With the quotes of a string, so that the keys 1 and "1" differ. */

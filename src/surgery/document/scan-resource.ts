@@ -1,8 +1,7 @@
-import { decode } from '../../json-scan/decode.js';
 import type { JsonScanner } from '../../json-scan/json-scanner.js';
-import { stringEnd } from '../../json-scan/json-words.js';
 import { InstanceScanner } from './scan-instance.js';
 import { InvalidState } from './invalid-state.js';
+import { LastText } from './last-text.js';
 import { MemberNames } from './member-names.js';
 import { Modules } from './modules.js';
 import { RESOURCE_COLUMNS, ResourceColumn } from './state-document.js';
@@ -18,6 +17,8 @@ export class ResourceScanner {
   readonly modules = new Modules();
   readonly #instances: InstanceScanner;
   readonly #names = new MemberNames(MEMBERS);
+  readonly #module = new LastText();
+  readonly #mode = new LastText();
 
   constructor(
     private readonly bytes: Buffer,
@@ -44,7 +45,7 @@ export class ResourceScanner {
     let module = '';
     const end = this.scanner.objectEnd(at, (nameStart, nameEnd, valueStart) => {
       const name = this.#names.see(bytes, nameStart, nameEnd);
-      if (name === 'module') module = this.textAt(valueStart, name);
+      if (name === 'module') module = this.#module.at(this.bytes, this.stringAt(valueStart, name));
       return this.memberEnd(row, name, valueStart);
     });
     resources.set(row, ResourceColumn.module, this.modules.numberOf(module));
@@ -57,7 +58,12 @@ export class ResourceScanner {
 
   private memberEnd(row: number, name: (typeof MEMBERS)[number] | undefined, valueStart: number): number {
     const { resources } = this;
-    if (name === 'mode') resources.set(row, ResourceColumn.isData, isDataMode(this.textAt(valueStart, name)));
+    if (name === 'mode')
+      resources.set(
+        row,
+        ResourceColumn.isData,
+        isDataMode(this.#mode.at(this.bytes, this.stringAt(valueStart, name))),
+      );
     if (name === 'type') resources.set(row, ResourceColumn.typeAt, this.stringAt(valueStart, name));
     if (name === 'name') resources.set(row, ResourceColumn.nameAt, this.stringAt(valueStart, name));
     if (name === 'provider') resources.set(row, ResourceColumn.providerAt, this.stringAt(valueStart, name));
@@ -84,10 +90,6 @@ export class ResourceScanner {
   private stringAt(at: number, name: string): number {
     if (this.bytes[at] !== QUOTE) throw new InvalidState(`the ${name} of a resource is no text`);
     return at;
-  }
-
-  private textAt(at: number, name: string): string {
-    return decode(this.bytes, this.stringAt(at, name) + 1, stringEnd(this.bytes, at) - 1);
   }
 }
 

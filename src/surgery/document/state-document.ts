@@ -2,6 +2,8 @@ import { decode } from '../../json-scan/decode.js';
 import { JsonScanner } from '../../json-scan/json-scanner.js';
 import { stringEnd, wordEnd } from '../../json-scan/json-words.js';
 import { formatAddress, type InstanceKey } from '../../terraform/address/address.js';
+import { isAscending } from './ascending.js';
+import { LastText } from './last-text.js';
 import type { Member, Span } from './members.js';
 import type { Modules, StateModule } from './modules.js';
 import type { Table } from './table.js';
@@ -65,11 +67,10 @@ const QUOTE = 0x22;
  * Resources and the objects of instances are known by their numbers in the order of the document.
  */
 export class StateDocument {
-  readonly #rows = new Map<string, number>();
+  readonly #provider = new LastText();
+  #rows: Map<string, number> | undefined;
 
-  constructor(readonly parts: DocumentParts) {
-    for (let row = 0; row < parts.resources.length; row++) this.#rows.set(this.keyOfRow(row), row);
-  }
+  constructor(readonly parts: DocumentParts) {}
 
   get bytes(): Buffer {
     return this.parts.bytes;
@@ -90,15 +91,15 @@ export class StateDocument {
     return this.parts.instances.length;
   }
 
-  /** How many different resources there are; less than `resourceCount` where one is listed twice. */
-  get distinctResources(): number {
-    return this.#rows.size;
+  /** Whether no resource is listed twice. */
+  get isDistinct(): boolean {
+    return isAscending(this) || this.rows.size === this.resourceCount;
   }
 
   /** The number of a resource. */
   find({ module, mode, type, name }: ResourceId): number | undefined {
     const number = this.parts.modules.find(module);
-    return number === undefined ? undefined : this.#rows.get(rowKey(number, mode === 'data', type, name));
+    return number === undefined ? undefined : this.rows.get(rowKey(number, mode === 'data', type, name));
   }
 
   /** @param row the number of a resource, as in all that follow */
@@ -113,7 +114,7 @@ export class StateDocument {
 
   /** As it is written, e.g. `provider["registry.terraform.io/hashicorp/aws"].west`. */
   providerOf(row: number): string {
-    return this.text(this.resource(row, ResourceColumn.providerAt));
+    return this.#provider.at(this.bytes, this.resource(row, ResourceColumn.providerAt));
   }
 
   spanOf(row: number): Span {
@@ -184,6 +185,13 @@ export class StateDocument {
     const row = this.resourceOf(instance);
     const { mode, type, name } = this.idOf(row);
     return formatAddress({ module: this.moduleOf(row).path, mode, type, name, key: this.keyOf(instance) });
+  }
+
+  private get rows(): Map<string, number> {
+    if (this.#rows !== undefined) return this.#rows;
+    this.#rows = new Map();
+    for (let row = 0; row < this.resourceCount; row++) this.#rows.set(this.keyOfRow(row), row);
+    return this.#rows;
   }
 
   /** The text of the string that begins at `at`. */
