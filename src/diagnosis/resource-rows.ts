@@ -1,8 +1,8 @@
-import type { Refresh } from '../terraform/plan/plan.js';
 import type { StateInstance } from '../terraform/state/state.js';
-import type { ResourceRow, ResourceStatus } from './diagnosis.js';
+import type { ResourceRow } from './diagnosis.js';
 import type { Facts } from './facts.js';
 import type { Finding, FindingCode } from './finding.js';
+import { statusesOf } from './resource-status.js';
 
 /**
  * Every resource instance of the state, and what became of it when it was read; without a state, those that the plan
@@ -10,15 +10,8 @@ import type { Finding, FindingCode } from './finding.js';
  */
 export function resourceRows(facts: Facts, findings: readonly Finding[]): ResourceRow[] {
   const refreshes = new Map(facts.evidence.plan?.refreshes.map((refresh) => [refresh.address, refresh]));
-  const failed = new Set(facts.errors.flatMap(({ addresses }) => addresses));
+  const statusOf = statusesOf(facts);
   const codes = codesByAddress(findings);
-  const statusOf = (address: string): ResourceStatus => {
-    if (facts.deleted.has(address)) return 'missing';
-    const refresh = refreshes.get(address);
-    if (failed.has(address) || isUnfinished(refresh)) return 'failed';
-    if (facts.drift.has(address)) return 'drifted';
-    return refresh === undefined ? 'not read' : 'refreshed';
-  };
   const rowOf = ({
     address,
     type,
@@ -36,10 +29,6 @@ export function resourceRows(facts: Facts, findings: readonly Finding[]): Resour
     if (!rows.has(refresh.address)) rows.set(refresh.address, { ...rowOf(refresh), dependencies: [] });
   }
   return [...rows.values()];
-}
-
-function isUnfinished(refresh: Refresh | undefined): boolean {
-  return refresh !== undefined && refresh.durationMs === undefined;
 }
 
 function dependenciesOf({ dependencies }: StateInstance): string[] {
