@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+
+import { FINDING_CODES } from '../../diagnosis/finding.js';
+import { REQUEST_VERSION } from './request.js';
+
+/** Control characters, what reorders or hides text, and lone surrogates: people must see what they approve. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/u;
+
+const MAX_TEXT = 4096;
+const MAX_LIST = 10_000;
+
+const text = v.pipe(
+  v.string(),
+  v.nonEmpty('a text that is not empty'),
+  v.maxLength(MAX_TEXT, `at most ${MAX_TEXT} characters`),
+  v.check((value) => !INVISIBLE.test(value), 'a text without control or invisible characters'),
+);
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex'));
+const serial = v.pipe(v.number(), v.safeInteger('a whole number up to 2^53-1'), v.minValue(0));
+const instant = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, 'a time such as 2026-01-31T12:00:00Z'),
+  v.check((value) => !Number.isNaN(Date.parse(value)), 'a time that exists'),
+);
+
+function some<T extends v.GenericSchema>(item: T) {
+  return v.pipe(v.array(item), v.minLength(1), v.maxLength(MAX_LIST));
+}
+
+const Operation = v.variant('op', [
+  v.strictObject({
+    op: v.literal('rm'),
+    addresses: some(text),
+    wholeModules: v.exactOptional(v.literal(true)),
+    everything: v.exactOptional(v.literal(true)),
+  }),
+  v.strictObject({ op: v.literal('mv'), moves: some(v.strictObject({ from: text, to: text })) }),
+  v.strictObject({
+    ...{ op: v.literal('replace-provider'), from: text, to: text },
+    addresses: v.exactOptional(some(text)),
+  }),
+  v.strictObject({ op: v.literal('import'), address: text, id: text }),
+  v.strictObject({ op: v.literal('restore'), sha256, serial }),
+]);
+
+const State = v.variant('type', [
+  v.strictObject({ type: v.literal('s3'), bucket: text, key: text, region: text }),
+  v.strictObject({ type: v.literal('local'), path: text }),
+  v.strictObject({ type: v.literal('terraform'), backend: text }),
+]);
+
+const ACTIONS = [
+  'create',
+  'update',
+  'delete',
+  'replace',
+  'read',
+  'forget',
+  'move',
+  'import',
+  'noop',
+] as const;
+
+/** What a request may be made of, and nothing else. */
+export const RequestSchema = v.strictObject({
+  schemaVersion: v.literal(REQUEST_VERSION),
+  type: v.literal('tfrepair-request'),
+  root: text,
+  account: v.exactOptional(
+    v.strictObject({ uid: v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id')), partition: text }),
+  ),
+  state: State,
+  base: v.strictObject({ sha256, versionToken: text, lineage: text, serial }),
+  operations: some(Operation),
+  engine: v.picklist(['native', 'terraform']),
+  post: v.strictObject({ sha256, serial }),
+  expectedPlan: v.pipe(
+    v.array(v.strictObject({ address: text, action: v.picklist(ACTIONS) })),
+    v.maxLength(MAX_LIST),
+  ),
+  evidence: v.pipe(
+    v.array(
+      v.strictObject({ code: v.picklist(FINDING_CODES), address: v.exactOptional(text), summary: text }),
+    ),
+    v.maxLength(MAX_LIST),
+  ),
+  requester: v.strictObject({ arn: v.exactOptional(text), person: v.exactOptional(text) }),
+  reason: text,
+  ticket: v.exactOptional(text),
+  acceptRunningLoop: v.exactOptional(text),
+  tools: v.strictObject({ tfrepair: text, terraform: v.exactOptional(text) }),
+  nonce: sha256,
+  createdAt: instant,
+  notAfter: instant,
+});
