@@ -55,7 +55,7 @@ function requireVersion(document: Json, source: string): void {
   if (version === REQUEST_VERSION) return;
   throw new FailedError(
     'RequestVersion',
-    `the request ${source} is of version ${JSON.stringify(version) ?? 'none'}; only version ${REQUEST_VERSION} is known`,
+    `the request ${source} is of version ${version === undefined ? 'none' : JSON.stringify(version)}; only version ${REQUEST_VERSION} is known`,
     { hint: 'use the tfrepair that its maker used' },
   );
 }
