@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+
+import * as v from 'valibot';
+
+/** What comes next for a request; written before it is begun. */
+export const JOURNAL_STEPS = [
+  /** The request was made. */
+  'prepared',
+  /** Its approval holds, an attempt to execute it begins. */
+  'approved',
+  'locking',
+  'backing-up',
+  /** The backup was read back; from here on the state may be the new one. */
+  'writing',
+  'verifying',
+  'releasing',
+  /** How the attempt ended. */
+  'ended',
+] as const;
+
+export type JournalStep = (typeof JOURNAL_STEPS)[number];
+
+/** `done`: the state is as approved. `rolled-back`: it is as before. `changed`: somebody else has written it. */
+export const ENDINGS = ['done', 'rolled-back', 'changed'] as const;
+
+export type Ending = (typeof ENDINGS)[number];
+
+const text = v.pipe(v.string(), v.maxLength(8192));
+
+const Fields = {
+  /** The operation digest. */
+  request: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  step: v.picklist(JOURNAL_STEPS),
+  /** ISO 8601, UTC. */
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  root: v.exactOptional(text),
+  /** The state, for people. */
+  state: v.exactOptional(text),
+  /** e.g. `rm aws_sqs_queue.q` */
+  operations: v.exactOptional(v.array(text)),
+  reason: v.exactOptional(text),
+  ticket: v.exactOptional(text),
+  /** An ARN. */
+  requester: v.exactOptional(text),
+  /** The request's own file. */
+  file: v.exactOptional(text),
+  approvers: v.exactOptional(v.array(v.strictObject({ person: text, proof: text, principal: text }))),
+  /** The ID of the lock. */
+  lock: v.exactOptional(text),
+  /** Files of backups, the private one first, and what it holds. */
+  backup: v.exactOptional(v.strictObject({ file: text, sha256: text, copy: v.exactOptional(text) })),
+  how: v.exactOptional(v.picklist(ENDINGS)),
+  /** The code of the error that ended it. */
+  error: v.exactOptional(text),
+} as const;
+
+const RecordSchema = v.strictObject({
+  ...Fields,
+  /** Bytes of a record that was cut short by a crash, and was taken away before this one was written. */
+  torn: v.exactOptional(v.number()),
+  /** SHA-256 of the line before, without its line break; of the first line: 64 zeros. */
+  previous: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+
+/** One line of the journal. No attribute value of a state is in it. */
+export type JournalRecord = v.InferOutput<typeof RecordSchema>;
+
+/** What is to be recorded. */
+export type JournalEntry = Omit<JournalRecord, 'at' | 'previous' | 'torn'>;
+
+/** What the first line has before it. */
+export const GENESIS = '0'.repeat(64);
+
+/** What the next line is chained to. */
+export function lineHash(line: string): string {
+  return createHash('sha256').update(line).digest('hex');
+}
+
+/** A line's record; undefined: it is none. */
+export function parseRecord(line: string): JournalRecord | undefined {
+  try {
+    const result = v.safeParse(RecordSchema, JSON.parse(line));
+    return result.success ? result.output : undefined;
+  } catch {
+    return undefined;
+  }
+}
