@@ -2,6 +2,7 @@ import type { Json } from '../../json.js';
 import type { PlanStates } from '../../terraform/plan/plan.js';
 import type { StateInstance } from '../../terraform/state/state.js';
 import { isSensitive } from '../masking/secret-values.js';
+import { withoutAttached, type Without } from './attached-policies.js';
 import { changesBetween, type AttributeChange } from './attribute-changes.js';
 import { isIdentity, isPassing } from './attribute-names.js';
 import { meaningOf } from './canonical.js';
@@ -28,6 +29,7 @@ export interface InstanceDrift {
 export function driftBetween({ prior, refreshed }: PlanStates): InstanceDrift[] {
   const found = new Map<string, StateInstance>();
   for (const instance of refreshed.instances) if (isCurrent(instance)) found.set(instance.address, instance);
+  const ownPart = withoutAttached(prior, refreshed);
   const drift: InstanceDrift[] = [];
   for (const before of prior.instances) {
     if (!isCurrent(before)) continue;
@@ -35,7 +37,7 @@ export function driftBetween({ prior, refreshed }: PlanStates): InstanceDrift[] 
     const one =
       after === undefined
         ? { address: before.address, before, after, changes: [], identity: [] }
-        : instanceDrift(before, after);
+        : instanceDrift(before, after, ownPart);
     if (one !== undefined) drift.push(one);
   }
   return drift;
@@ -45,13 +47,18 @@ function isCurrent({ mode, deposed }: StateInstance): boolean {
   return mode === 'managed' && deposed === undefined;
 }
 
-function instanceDrift(before: StateInstance, after: StateInstance): InstanceDrift | undefined {
+function instanceDrift(
+  before: StateInstance,
+  after: StateInstance,
+  ownPart: Without,
+): InstanceDrift | undefined {
   const changes: AttributeChange[] = [];
   const identity: AttributeChange[] = [];
   for (const name of differing(before.attributes, after.attributes)) {
     if (isPassing(before.type, name)) continue;
     const secret = isSensitive(before, name) || isSensitive(after, name);
-    const found = changesBetween(name, own(before.attributes, name), own(after.attributes, name), secret);
+    const [old, now] = [before, after].map((one) => ownPart(one, name, own(one.attributes, name)));
+    const found = changesBetween(name, old, now, secret);
     if (isIdentity(name) && isKnown(name, before) && isKnown(name, after)) identity.push(...found);
     else if (name !== 'tags_all' || !tagsDiffer(before, after)) changes.push(...found);
   }

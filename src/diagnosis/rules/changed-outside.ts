@@ -8,6 +8,9 @@ import { awsItems } from '../words.js';
 
 const MAX_NAMED = 3;
 
+/** What comes to an object after its making only when somebody adds it. */
+const SET_BY_PEOPLE = /^(tags|managed_policy_arns|inline_policy)/;
+
 /** Attributes that were changed outside Terraform. */
 export function changedOutside(facts: Facts): Finding[] {
   const compared = [...facts.drift.values()]
@@ -25,7 +28,7 @@ function hasSettled(facts: Facts, { address, changes }: InstanceDrift): boolean 
   return (
     isPlanned &&
     actionOn(facts, address) === 'noop' &&
-    changes.every(({ added, path }) => added && !path.startsWith('tags'))
+    changes.every(({ added, path }) => added && !SET_BY_PEOPLE.test(path))
   );
 }
 

@@ -147,3 +147,34 @@ describe('secrets in drift', () => {
     ]);
   });
 });
+
+describe('policies of a role that are resources of their own', () => {
+  const [audit, admin] = [
+    'arn:aws:iam::aws:policy/SecurityAudit',
+    'arn:aws:iam::aws:policy/AdministratorAccess',
+  ];
+  const role = (managed: string[], inline: string[] = []) =>
+    instance('aws_iam_role.x', {
+      attributes: {
+        ...{ id: 'x', name: 'x', managed_policy_arns: managed },
+        inline_policy: inline.map((name) => ({ name, policy: policy('s3:*') })),
+      },
+    });
+  const attachment = instance('aws_iam_role_policy_attachment.x', {
+    attributes: { id: 'x-1', role: 'x', policy_arn: audit },
+  });
+  const inline = instance('aws_iam_role_policy.x', { attributes: { id: 'x:y', role: 'x', name: 'y' } });
+
+  test('are no drift of it when it was read before they were attached', () => {
+    const prior = state(role([]), attachment, inline);
+    expect(driftBetween({ prior, refreshed: state(role([audit], ['y']), attachment, inline) })).toEqual([]);
+  });
+
+  test('are told apart from what was attached by hand', () => {
+    const prior = state(role([]), attachment, inline);
+    const [drift] = driftBetween({ prior, refreshed: state(role([audit, admin]), attachment, inline) });
+    expect(drift?.changes.map(({ path, after }) => [path, after])).toEqual([
+      ['managed_policy_arns', JSON.stringify(admin)],
+    ]);
+  });
+});
