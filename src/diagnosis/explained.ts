@@ -1,4 +1,5 @@
 import type { Finding, FindingCode } from './finding.js';
+import { INIT_FAILED } from './rules/plan-error.js';
 
 /** What a finding makes superfluous of what others say about the same addresses. */
 const EXPLAINS: Readonly<Partial<Record<FindingCode, readonly FindingCode[]>>> = {
@@ -35,15 +36,19 @@ export function withoutExplained(findings: readonly Finding[]): Finding[] {
   const hasReplacedProvider = findings.some(
     ({ code, severity }) => code === 'provider-replaced' && severity === 'blocker',
   );
-  return findings.filter(({ code, addresses, repairs }) => {
+  return findings.filter((one) => {
+    const { code, addresses } = one;
     if (isWrongAccount && BY_WRONG_ACCOUNT.has(code)) return false;
-    if (
-      hasReplacedProvider &&
-      code === 'plan-error' &&
-      repairs.some(({ terraform }) => terraform?.[0] === 'init')
-    )
-      return false;
+    if (hasReplacedProvider && isOfInit(one)) return false;
     const [address] = addresses;
     return address === undefined || !explained.has(`${code} ${address}`);
   });
+}
+
+/** Whether it says no more than that init has to be run, or failed. */
+function isOfInit({ code, summary, repairs }: Finding): boolean {
+  return (
+    code === 'plan-error' &&
+    (summary === INIT_FAILED || repairs.some(({ terraform }) => terraform?.[0] === 'init'))
+  );
 }

@@ -3,6 +3,8 @@ import type { Finding } from '../finding.js';
 import { elsewhere, finding } from '../repairs.js';
 import { addressOrCount, oneLine, said } from '../words.js';
 
+export const INIT_FAILED = 'terraform init failed';
+
 /** Whatever failed and no other rule knows. */
 export function planError(facts: Facts): Finding[] {
   const unknown = facts.errors.filter((error) => isUnknown(facts, error)).map(failed);
@@ -16,7 +18,7 @@ export function planError(facts: Facts): Finding[] {
       finding({
         code: 'plan-error',
         severity: 'blocker',
-        summary: step === 'init' ? 'terraform init failed' : 'the state cannot be read',
+        summary: step === 'init' ? INIT_FAILED : 'the state cannot be read',
         evidence: [{ source: step === 'init' ? 'terraform' : 'state', text: oneLine(message) }],
       }),
     );

@@ -1,7 +1,7 @@
 import type { Facts, LocatedError } from '../facts.js';
 import type { Finding } from '../finding.js';
 import { expect, finding } from '../repairs.js';
-import { addressOrCount, said } from '../words.js';
+import { addressOrCount, oneLine, said } from '../words.js';
 
 const DEFAULT_HOSTS = new Set(['registry.terraform.io', 'registry.opentofu.org']);
 
@@ -73,20 +73,33 @@ function isSame(left: Source, right: Source): boolean {
   return isSameHost && left.namespace === right.namespace && left.type === right.type;
 }
 
-function replaced(facts: Facts, from: string, to: string, addresses: readonly string[]): Finding {
-  const error = facts.errors.find(
-    ({ kind, diagnostic }) => kind === 'provider-missing' && said(diagnostic).includes(from),
+/** What terraform said of a provider that it does not have: `init` refuses one without a namespace, too. */
+function refusalOf({ errors, evidence }: Facts, provider: string): string | undefined {
+  const error = errors.find(
+    ({ kind, diagnostic }) => kind === 'provider-missing' && said(diagnostic).includes(provider),
   );
+  if (error !== undefined) return said(error.diagnostic);
+  const isLegacy = provider.includes('/-/');
+  const failure = evidence.failures.find(
+    ({ step, message }) =>
+      step === 'init' &&
+      (message.includes(provider) || (isLegacy && message.includes('legacy provider address'))),
+  );
+  return failure && oneLine(failure.message);
+}
+
+function replaced(facts: Facts, from: string, to: string, addresses: readonly string[]): Finding {
+  const refusal = refusalOf(facts, from);
   const words = ['state', 'replace-provider', from, to];
   return finding({
     code: 'provider-replaced',
-    severity: error === undefined ? 'danger' : 'blocker',
-    confidence: error === undefined ? 'likely' : 'certain',
+    severity: refusal === undefined ? 'danger' : 'blocker',
+    confidence: refusal === undefined ? 'likely' : 'certain',
     addresses,
-    summary: `${addresses.length === 0 ? 'the state' : addressOrCount(addresses)} needs ${from}, which goes by another name`,
+    summary: `${addresses.length === 0 ? 'the state' : addressOrCount(addresses)} ${addresses.length > 1 ? 'need' : 'needs'} ${from}, which goes by another name`,
     evidence: [
       { source: 'config', text: `it is ${to} there` },
-      ...(error === undefined ? [] : [{ source: 'terraform' as const, text: said(error.diagnostic) }]),
+      ...(refusal === undefined ? [] : [{ source: 'terraform' as const, text: refusal }]),
     ],
     repairs: [
       {

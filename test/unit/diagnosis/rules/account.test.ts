@@ -193,6 +193,17 @@ describe('provider-replaced', () => {
     expect(finding.repairs[0]?.expectedPlan).toEqual([{ address: 'aws_sqs_queue.q', action: 'noop' }]);
   });
 
+  test('an init that fails on it is no error of its own', () => {
+    const message =
+      'terraform init of x ended with exit code 1: Invalid legacy provider address\n\nThis configuration or its associated state refers to the unqualified provider "aws".';
+    const finding = only('provider-replaced', {
+      ...{ state: state(queue), config: config({ 'aws_sqs_queue.q': {} }) },
+      failures: [{ step: 'init', code: 'InitFailed', message }],
+    });
+    expect(finding).toMatchObject({ severity: 'blocker', confidence: 'certain' });
+    expect(finding.evidence.at(-1)?.text).toContain('Invalid legacy provider address');
+  });
+
   test.each([
     ['registry.terraform.io/hashicorp/aws', 'hashicorp/aws'],
     ['registry.terraform.io/hashicorp/aws', 'registry.opentofu.org/hashicorp/aws'],
