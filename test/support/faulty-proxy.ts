@@ -21,6 +21,7 @@ export interface ProxiedRequest {
   /** Path and query. */
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
 }
 
 export interface FaultyProxy {
@@ -56,7 +57,7 @@ export async function startFaultyProxy(
       const { method = '', url = '', headers } = request;
       proxy.requests.push(`${method} ${url}`);
       const body = await buffer(request);
-      const fault = await proxy.fault({ method, url, headers });
+      const fault = await proxy.fault({ method, url, headers, body });
       const isPassed = fault === undefined || fault.kind === 'spoil' || fault.passed === true;
       const passed = isPassed ? await inTurn(request, body) : undefined;
       end(response, fault, passed);
