@@ -66,15 +66,15 @@ export async function diagnose(subject: Subject): Promise<RootDiagnosis> {
   const planned = await planOf(subject);
   const before = evidenceOf(subject, planned);
   const answers = await awsAnswers(subject, before);
-  const evidence = { ...before, aws: answers?.evidence };
-  const findings = findFindings(evidence);
+  const facts = gatherFacts({ ...before, aws: answers?.evidence });
+  const findings = findFindings(facts);
   const { name, kind, uid, state, notes } = subject;
   return {
     ...{ name, kind, ...(uid === undefined ? {} : { uid }) },
     ...(state === undefined ? {} : { state: stateSummary(state) }),
     ...('plan' in planned ? { plan: planSummary(planned) } : {}),
     findings: await owned(findings, subject),
-    resources: resourceRows(gatherFacts(evidence), findings),
+    resources: resourceRows(facts, findings),
     notes: [...notes, ...('plan' in planned ? planned.notes : []), ...(answers?.notes ?? [])],
     ...('failure' in planned ? { failure: planned.failure } : {}),
   };

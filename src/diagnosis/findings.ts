@@ -1,6 +1,5 @@
-import type { Evidence } from './evidence.js';
 import { withoutExplained } from './explained.js';
-import { gatherFacts, type Facts } from './facts.js';
+import type { Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import { SecretValues } from './masking/secret-values.js';
 import { withoutSecrets } from './masking/without-secrets.js';
@@ -56,8 +55,8 @@ const CONFIDENCES = ['certain', 'likely', 'possible'] as const;
  * What is wrong, the suspects first: by severity, then by confidence, then by address. No finding holds a secret value
  * of the states. Takes time in proportion to the evidence; throws nothing.
  */
-export function findFindings(evidence: Evidence): Finding[] {
-  const facts = gatherFacts(evidence);
+export function findFindings(facts: Facts): Finding[] {
+  const { evidence } = facts;
   const found = withoutExplained(RULES.flatMap((rule) => rule(facts)));
   if (found.length === 0) return [];
   const secrets = new SecretValues([

@@ -23,10 +23,12 @@ export type NameArgument = (type: string) => string | undefined;
 export function suspectsOf(evidence: Evidence, nameArgument: NameArgument): Suspect[] {
   const found = new Map<string, Suspect>();
   const byAddress = new Map(evidence.state?.instances.map((instance) => [instance.address, instance]));
+  const types = new Map(evidence.plan?.changes.map(({ address, type }) => [address, type]));
   for (const address of suspectAddresses(evidence)) {
     if (found.has(address)) continue;
     const suspect =
-      fromState(byAddress.get(address), nameArgument) ?? fromConfig(address, evidence, nameArgument);
+      fromState(byAddress.get(address), nameArgument) ??
+      fromConfig({ address, type: types.get(address) }, evidence, nameArgument);
     if (suspect !== undefined) found.set(address, suspect);
   }
   return [...found.values()];
@@ -57,11 +59,10 @@ function fromState(instance: StateInstance | undefined, nameArgument: NameArgume
 }
 
 function fromConfig(
-  address: string,
-  { config, plan }: Evidence,
+  { address, type }: { readonly address: string; readonly type: string | undefined },
+  { config }: Evidence,
   nameArgument: NameArgument,
 ): Suspect | undefined {
-  const type = plan?.changes.find((change) => change.address === address)?.type;
   const argument = type && nameArgument(type);
   const values = config?.arguments(withoutKeys(address));
   if (type === undefined || argument === undefined || values === undefined) return undefined;

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import { FINDING_CODES } from '../../../src/diagnosis/finding.js';
+import { gatherFacts } from '../../../src/diagnosis/facts.js';
 import { findFindings } from '../../../src/diagnosis/findings.js';
 import type { Json, JsonObject } from '../../../src/json.js';
 import type { PlanAction } from '../../../src/terraform/plan/plan.js';
@@ -111,7 +112,7 @@ describe('whatever the evidence', () => {
   test('no rule throws, and every finding is fit to be shown', () => {
     fc.assert(
       fc.property(someEvidence, (all) => {
-        for (const { code, summary, evidence: items, addresses } of findFindings(all)) {
+        for (const { code, summary, evidence: items, addresses } of findFindings(gatherFacts(all))) {
           expect(FINDING_CODES).toContain(code);
           expect(summary).not.toMatch(/\n|undefined|\[object/);
           expect(items.length + addresses.length).toBeGreaterThan(0);
@@ -124,7 +125,7 @@ describe('whatever the evidence', () => {
   test('the same evidence gives the same findings, in the same order', () => {
     fc.assert(
       fc.property(someEvidence, (all) => {
-        expect(findFindings(all)).toEqual(findFindings(all));
+        expect(findFindings(gatherFacts(all))).toEqual(findFindings(gatherFacts(all)));
       }),
     );
   });

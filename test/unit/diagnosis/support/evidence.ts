@@ -1,4 +1,5 @@
 import type { AwsSuspect, ConfiguredResources, Evidence } from '../../../../src/diagnosis/evidence.js';
+import { gatherFacts } from '../../../../src/diagnosis/facts.js';
 import { findFindings } from '../../../../src/diagnosis/findings.js';
 import type { Finding, FindingCode } from '../../../../src/diagnosis/finding.js';
 import type { Diagnostic, Plan, PlanAction, ResourceChange } from '../../../../src/terraform/plan/plan.js';
@@ -71,7 +72,7 @@ export function evidence(over: Partial<Evidence> = {}): Evidence {
 }
 
 export function find(over: Partial<Evidence>): Finding[] {
-  return findFindings(evidence(over));
+  return findFindings(gatherFacts(evidence(over)));
 }
 
 /** The only finding, which has to have this code. */
