@@ -96,10 +96,11 @@ async function planOf({ plan }: Subject): Promise<Planned> {
 }
 
 function evidenceOf(subject: Subject, planned: Planned): Evidence {
-  const { state, config, terraformVersion, failures, lock, managedByErv2, now } = subject;
+  const { kind, state, config, terraformVersion, failures, lock, managedByErv2, now } = subject;
   const { digest, stateWrittenAt } = subject;
   return {
     ...{ state, config, terraformVersion, lock, digest, stateWrittenAt, managedByErv2, now },
+    isGuarded: kind !== 'folder',
     plan: 'plan' in planned ? planned.plan : undefined,
     failures: 'step' in planned ? [...failures, planned.step] : failures,
   };

@@ -26,6 +26,8 @@ export interface Evidence {
    * state is another one.
    */
   readonly managedByErv2?: ((resourceAddress: string) => boolean) | undefined;
+  /** Whether deletions have to be approved in app-interface; absent: they have. */
+  readonly isGuarded?: boolean | undefined;
   /** Milliseconds since the epoch, for ages. */
   readonly now: number;
 }

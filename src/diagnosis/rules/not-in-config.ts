@@ -56,7 +56,7 @@ function unwanted(facts: Facts, address: string): Finding {
     leaveStateAlone: isErv2
       ? 'external resources v2 takes it over with its own migration; approve no deletion'
       : undefined,
-    repairs: isErv2 ? [keep(address)] : repairsOf(address, isFree, isProtected(instance)),
+    repairs: isErv2 ? [keep(address)] : repairsOf(facts, address, isProtected(instance)),
   });
 }
 
@@ -64,17 +64,22 @@ function why({ reason }: ResourceChange): string {
   return reason === undefined ? '' : ` (${reason.replaceAll('_', ' ')})`;
 }
 
-function repairsOf(address: string, isFree: boolean, isProtectedInstance: boolean): Repair[] {
+function repairsOf({ evidence }: Facts, address: string, isProtectedInstance: boolean): Repair[] {
   const putBack = elsewhere('put it back into the configuration, if it was taken out by mistake', [
     expect(address, 'noop'),
   ]);
-  const approve = elsewhere(
-    isFree
-      ? 'let the next apply delete it: deletions of its type need no approval'
-      : `${isProtectedInstance ? 'switch its deletion protection off, then ' : ''}approve its deletion, else the integration says that 'delete' action is not enabled`,
-    [expect(address, 'delete')],
-  );
+  const protection = isProtectedInstance ? 'switch its deletion protection off, then ' : '';
+  const approve = elsewhere(protection + howToDelete(address, evidence.isGuarded ?? true), [
+    expect(address, 'delete'),
+  ]);
   return [putBack, approve, keep(address)];
+}
+
+function howToDelete(address: string, isGuarded: boolean): string {
+  if (!isGuarded) return 'let the next apply delete it, if nobody needs it';
+  return FREE_TO_DELETE.has(typeOf(address))
+    ? 'let the next apply delete it: deletions of its type need no approval'
+    : "approve its deletion, else the integration says that 'delete' action is not enabled";
 }
 
 function keep(address: string): Repair {

@@ -1,12 +1,13 @@
 import type { StateInstance } from '../../terraform/state/state.js';
 import { nameOf } from '../naming.js';
+import { pairRekeyed } from './rekeyed.js';
 import { likeness, type Likeness, type Wanted } from './likeness.js';
 
 /** A delete and a create that are about one object. */
 export interface Rename {
   readonly from: StateInstance;
   readonly to: Wanted;
-  readonly alike: Likeness['alike'] | 'by-company';
+  readonly alike: Likeness['alike'] | 'rekeyed' | 'by-company';
   /** Whether its name in AWS changes as well. */
   readonly isNamedAnew: boolean;
   /** The arguments that are equal. */
@@ -22,6 +23,19 @@ const MAX_WORDS = 50;
 
 /** Pairs deletes and creates of one type, each at most once, the surest pairs first. */
 export function pairRenames(deletes: readonly StateInstance[], creates: readonly Wanted[]): Rename[] {
+  const rekeyed = pairRekeyed(deletes, creates).map((pair): Rename => ({
+    ...pair,
+    ...{ alike: 'rekeyed', isNamedAnew: isNamedAnew(pair.from, pair.to), same: [] },
+  }));
+  const taken = new Set<unknown>(rekeyed.flatMap(({ from, to }) => [from, to]));
+  const rest = pairNames(
+    deletes.filter((from) => !taken.has(from)),
+    creates.filter((to) => !taken.has(to)),
+  );
+  return [...rekeyed, ...rest];
+}
+
+function pairNames(deletes: readonly StateInstance[], creates: readonly Wanted[]): Rename[] {
   const byName = pairAlike(deletes, creates, (type, values) => `${type} ${nameOf(values)?.name ?? ''}`);
   const byType = pairAlike(
     deletes.filter((from) => byName.every((pair) => pair.from !== from)),

@@ -50,6 +50,9 @@ function evidenceOf({ from, to, alike, same }: Rename): EvidenceItem[] {
   if (alike === 'by-company') {
     return [plan, { source: 'plan', text: 'its neighbours are renamed in the same way' }];
   }
+  if (alike === 'rekeyed') {
+    return [plan, { source: 'config', text: 'it is the same resource; only its keys are others now' }];
+  }
   return [plan, { source: 'config', text: `equal in both: ${same.join(', ')}` }];
 }
 

@@ -19,6 +19,33 @@ describe('renamed', () => {
     }),
   });
 
+  test.each<[what: string, from: string, id: string, to: string]>([
+    ['a count that becomes a for_each', 'aws_sqs_queue.q[0]', 'x', 'aws_sqs_queue.q["0"]'],
+    ['a for_each that becomes a count', 'aws_sqs_queue.q["1"]', 'x', 'aws_sqs_queue.q[1]'],
+    ['the same of a module', 'module.m[0].aws_sqs_queue.q', 'x', 'module.m["0"].aws_sqs_queue.q'],
+    ['a key that is the name', 'aws_sqs_queue.q[0]', 'orders', 'aws_sqs_queue.q["orders"]'],
+  ])('%s moves its instances', (_, from, id, to) => {
+    const object = instance(from, { type: 'aws_sqs_queue', attributes: { id } });
+    const finding = only('renamed', {
+      ...renames([object], { [to]: {} }),
+      config: config({ [from.replaceAll(/\[[^\]]*\]/g, '')]: { name: '${each.key}' } }),
+    });
+    expect(commands(finding)).toEqual([`state mv ${from} ${to}`]);
+    expect(finding).toMatchObject({
+      confidence: 'likely',
+      repairs: [{ expectedPlan: [{ action: 'noop' }] }],
+    });
+  });
+
+  test('another key of a resource is another object', () => {
+    const object = instance('aws_sqs_queue.q["a"]', { attributes: { id: 'a' } });
+    const found = find({
+      ...renames([object], { 'aws_sqs_queue.q["b"]': {} }),
+      config: config({ 'aws_sqs_queue.q': { name: '${each.key}' } }),
+    });
+    expect(found.map(({ code }) => code)).toEqual(['not-in-config']);
+  });
+
   test('the same name in AWS is the same object', () => {
     const bucket = instance('aws_s3_bucket.old', { attributes: { id: 'b', bucket: 'b', tags } });
     const finding = only('renamed', renames([bucket], { 'aws_s3_bucket.new': { bucket: 'b', tags } }));
