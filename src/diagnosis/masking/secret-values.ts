@@ -14,7 +14,7 @@ export class SecretValues {
   readonly #byStart = new Map<string, string[]>();
 
   constructor(states: readonly (State | undefined)[]) {
-    for (const value of new Set(states.flatMap((state) => (state === undefined ? [] : secretsOf(state))))) {
+    for (const value of secretsOf(states)) {
       const start = value.slice(0, MIN_LENGTH);
       const known = this.#byStart.get(start);
       if (known === undefined) this.#byStart.set(start, [value]);
@@ -45,11 +45,11 @@ export class SecretValues {
   }
 }
 
-function secretsOf(state: State): string[] {
-  const found: string[] = [];
-  for (const instance of state.instances) {
-    for (const [name, value] of Object.entries(instance.attributes)) {
-      collect(value, isSensitive(instance, name), found);
+function secretsOf(states: readonly (State | undefined)[]): Set<string> {
+  const found = new Set<string>();
+  for (const instance of states.flatMap((state) => state?.instances ?? [])) {
+    for (const name of Object.keys(instance.attributes)) {
+      collect(instance.attributes[name], isSensitive(instance, name), found);
     }
   }
   return found;
@@ -60,12 +60,12 @@ export function isSensitive({ type, sensitive }: StateInstance, attribute: strin
   return sensitive.includes(attribute) || isSensitiveName(attribute) || isSensitiveAttribute(type, attribute);
 }
 
-function collect(value: Json, secret: boolean, found: string[]): void {
+function collect(value: Json | undefined, secret: boolean, found: Set<string>): void {
   if (typeof value === 'string') {
-    if (secret && value.length >= MIN_LENGTH) found.push(value);
+    if (secret && value.length >= MIN_LENGTH) found.add(value);
   } else if (Array.isArray(value)) {
     for (const item of value) collect(item, secret, found);
-  } else if (isJsonObject(value)) {
-    for (const [key, item] of Object.entries(value)) collect(item, secret || isSensitiveName(key), found);
+  } else if (value !== undefined && isJsonObject(value)) {
+    for (const key of Object.keys(value)) collect(value[key], secret || isSensitiveName(key), found);
   }
 }
