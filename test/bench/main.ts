@@ -1,4 +1,5 @@
 import { benchConfig } from './config.bench.js';
+import { benchPlan } from './plan.bench.js';
 import { benchServer } from './server.bench.js';
 import { benchSurgery } from './surgery.bench.js';
 
@@ -7,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   server: benchServer,
   config: benchConfig,
   surgery: benchSurgery,
+  plan: benchPlan,
 };
 
 const wanted = process.argv.slice(2);
