@@ -16,6 +16,8 @@ export interface S3Server {
   readonly origin: string;
   /** By path, `/bucket/key`. */
   readonly objects: Map<string, KeptObject>;
+  /** Everything that was ever written, by path. */
+  readonly log: Map<string, Buffer[]>;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startS3Server({
   ignores = [],
 }: { ignores?: readonly string[] } = {}): Promise<S3Server> {
   const objects = new Map<string, KeptObject>();
+  const log = new Map<string, Buffer[]>();
   const server = createServer((request, response) => {
     void (async () => {
       const body = await buffer(request);
@@ -48,12 +51,20 @@ export async function startS3Server({
         headers,
         body,
       });
+      if (request.method === 'PUT' && answer.status === 200) keep(log, request.url ?? '', body);
       response.writeHead(answer.status, { 'x-amz-request-id': '1', ...answer.headers });
       response.end(request.method === 'HEAD' ? undefined : answer.body);
     })();
   });
   const origin = await listen(server, { host: '127.0.0.1', port: 0 });
-  return { origin, objects, close: () => stopListening(server) };
+  return { origin, objects, log, close: () => stopListening(server) };
+}
+
+function keep(log: Map<string, Buffer[]>, url: string, bytes: Buffer): void {
+  const { pathname } = new URL(url, 'http://s3');
+  const written = log.get(pathname) ?? [];
+  log.set(pathname, written);
+  written.push(bytes);
 }
 
 interface Asked {

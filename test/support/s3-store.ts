@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import type { Patience } from '../../src/surgery/store/s3/connection.js';
 import { openS3StateStore } from '../../src/surgery/store/s3/s3-state-store.js';
 import type { LockRequest, StateStore, StoredState } from '../../src/surgery/store/store.js';
 import { Secret } from '../../src/secret.js';
@@ -14,17 +15,22 @@ export const CREDENTIALS = {
   source: 'the profile acme',
 };
 
+interface StoreOptions {
+  readonly signal?: AbortSignal;
+  readonly patience?: Patience;
+}
+
 /** A store on a made-up S3. */
 export async function openStore(
   endpoint: string,
   backend: Partial<S3Backend> = {},
-  signal: AbortSignal = new AbortController().signal,
+  { signal = new AbortController().signal, patience = PATIENCE }: StoreOptions = {},
 ): Promise<StateStore> {
   // The SDK looks there when a client is made.
   process.env['AWS_ENDPOINT_URL'] = endpoint;
   const region = 'us-east-1';
   const whole = { bucket: 'states', key: 'acme/prod.tfstate', region, ...backend };
-  return openS3StateStore(whole, { region, credentials: CREDENTIALS, signal }, PATIENCE);
+  return openS3StateStore(whole, { region, credentials: CREDENTIALS, signal }, patience);
 }
 
 /** A state document. */

@@ -98,7 +98,7 @@ describe('a state in S3', () => {
   test('is not touched after an interruption', async () => {
     const interruption = new AbortController();
     store.close();
-    store = await openStore(server.origin, {}, interruption.signal);
+    store = await openStore(server.origin, {}, { signal: interruption.signal });
     put(stateOf(7));
     const base = await readStored(store);
     interruption.abort(new InterruptedError('Interrupted', 'interrupted'));

@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { FailedError } from '../../../errors.js';
+import type { JsonObject } from '../../../json.js';
+import type { LockInfo } from '../../../terraform/lock/lock-info.js';
+import { pullState } from '../../../terraform/state/pull-state.js';
+import type { RequestedState, SurgeryRequest } from '../../request/request.js';
+import { stateChanged } from '../state-changed.js';
+import type { HeldLock, LockRequest, StateStore, StoredState } from '../store.js';
+import { sha256Of, storedState } from '../stored-state.js';
+import { pushState, type Push } from './push-state.js';
+import { withSerial } from './renumber.js';
+
+/**
+ * A state that terraform alone can reach. Its guarantee is terraform's own: `state push` locks where the backend can, and
+ * takes a state only if its serial is greater than the stored one's, which one serial more than the base's is only as long
+ * as nobody has written. It does not see a forced push of the same serial between our last look and our push.
+ *
+ * @param root initialised
+ * @param folder private (0700), for the state that is pushed
+ */
+export function openTerraformStateStore({
+  backend,
+  ...push
+}: Omit<Push, 'label'> & { readonly backend: string }): StateStore {
+  return new TerraformStateStore(backend, { ...push, label: `the ${backend} state of ${push.root.name}` });
+}
+
+class TerraformStateStore implements StateStore {
+  readonly location: RequestedState;
+  readonly label: string;
+  /** Digests of what was read back, with those of what was pushed. */
+  readonly #pushed = new Map<string, string>();
+
+  constructor(
+    backend: string,
+    private readonly push: Push,
+  ) {
+    this.location = { type: 'terraform', backend };
+    this.label = push.label;
+  }
+
+  async read(): Promise<StoredState | undefined> {
+    const pulled = await pullState(this.push.root, this.push.terraform);
+    if (pulled === undefined) return undefined;
+    const bytes = Buffer.from(pulled.buffer, pulled.byteOffset, pulled.byteLength);
+    const state = storedState(bytes, sha256Of(bytes), this.label);
+    // Of a state that was never written, some backends give an empty one.
+    return state.lineage === '' ? undefined : state;
+  }
+
+  /** Terraform compares serials by itself, whatever the backend. */
+  probe(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async compareAndSwap(base: StoredState, bytes: Buffer): Promise<StoredState> {
+    const next = storedState(bytes, sha256Of(bytes), this.label);
+    if (next.serial !== base.serial + 1 || next.lineage !== base.lineage) {
+      throw new FailedError('StateWriteFailed', `the new state of ${this.label} does not follow its base`);
+    }
+    if ((await this.read())?.sha256 !== base.sha256) throw stateChanged(this.label);
+    await pushState(this.push, bytes);
+    const now = await this.read();
+    if (now === undefined || !isSameState(now.bytes, bytes)) {
+      throw new FailedError(
+        'StateNotVerified',
+        `what terraform reads back of ${this.label} is not what was pushed`,
+        {
+          hint: 'compare the backup with the state as it is now before anybody runs terraform again',
+        },
+      );
+    }
+    this.#pushed.set(now.sha256, next.sha256);
+    return now;
+  }
+
+  /** Terraform gives what it is handed one serial more, and writes it in its own way. */
+  holds({ bytes, sha256 }: StoredState, post: SurgeryRequest['post']): boolean {
+    if (sha256 === post.sha256 || this.#pushed.get(sha256) === post.sha256) return true;
+    return sha256Of(withSerial(bytes, post.serial, this.label)) === post.sha256;
+  }
+
+  settle(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Terraform takes its lock for each of its commands; nobody can hold it for longer. */
+  lock({ id }: LockRequest): Promise<HeldLock> {
+    return Promise.resolve({ id, release: () => Promise.resolve() });
+  }
+
+  currentLock(): Promise<LockInfo | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  breakLock(id: string): Promise<void> {
+    return Promise.reject(
+      new FailedError('LockNotReleased', `only terraform can look at the lock of ${this.label}`, {
+        hint: `once it is certain that nobody runs terraform: terraform force-unlock ${id}`,
+      }),
+    );
+  }
+
+  close(): void {
+    // It keeps no connection.
+  }
+}
+
+/** Whether two documents are the same, but for what terraform writes anew: the serial and its own version. */
+function isSameState(one: Buffer, other: Buffer): boolean {
+  return isDeepStrictEqual(contentOf(one), contentOf(other));
+}
+
+function contentOf(bytes: Buffer): JsonObject {
+  const state = JSON.parse(bytes.toString()) as JsonObject;
+  return { ...state, serial: null, terraform_version: null };
+}
