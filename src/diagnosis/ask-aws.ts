@@ -96,7 +96,8 @@ async function trailsOf(
 
 /** e.g. `AccessDeniedException`: the messages of AWS are long, and say little more. */
 function nameOf(error: unknown): string {
-  return isError(error) ? error.name : messageOf(error);
+  if (!isError(error)) return messageOf(error);
+  return error.name === 'SyntaxError' ? 'its answer is no JSON' : error.name;
 }
 
 /** Whether a caller, as CloudTrail names it, is this IAM user. */

@@ -33,6 +33,9 @@ export interface FindingStyle {
 const LABEL = 15;
 const INDENT = '  ';
 
+/** More addresses of one action are counted. */
+const MAX_EXPECTED = 3;
+
 /** One finding for people: what, why one thinks so, whose it is, and what to do about it. */
 export function findingBlock(finding: OwnedFinding, root: RootDiagnosis, style: FindingStyle): string[] {
   return new FindingBlock(finding, root, style).lines();
@@ -109,10 +112,23 @@ class FindingBlock {
       ...this.#labelled(all || length === 1 ? 'repair' : `repair 1/${length}`, repair.title),
       ...(ours === undefined ? [] : this.#verbatim('run', colour.green(printable(ours)))),
       ...(plain === undefined ? [] : this.#verbatim('or', colour.dim(printable(plain)))),
-      ...repair.expectedPlan.flatMap(({ action, address }) =>
-        this.#verbatim('next plan', `${action === 'noop' ? 'no change to' : action} ${printable(address)}`),
-      ),
+      ...this.#nextPlan(repair),
     ];
+  }
+
+  /** Where one repair is for many addresses, the first of each action stands for them. */
+  #nextPlan({ expectedPlan }: Repair): string[] {
+    const { all } = this.#style.detail;
+    const actions = [...new Set(expectedPlan.map(({ action }) => action))];
+    return actions.flatMap((action) => {
+      const same = expectedPlan.filter((expected) => expected.action === action);
+      const shown = all || same.length <= MAX_EXPECTED ? same : same.slice(0, 1);
+      const more = same.length - shown.length;
+      return shown.flatMap(({ address }) => {
+        const text = `${action === 'noop' ? 'no change to' : action} ${printable(address)}`;
+        return this.#verbatim('next plan', more === 0 ? text : `${text} and ${more} more`);
+      });
+    });
   }
 
   #otherRepair(repair: Repair): string[] {

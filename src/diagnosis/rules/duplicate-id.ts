@@ -42,7 +42,7 @@ function duplicate(facts: Facts, same: readonly StateInstance[]): Finding {
     severity: 'danger',
     addresses: [...others, ...(keeper === undefined ? [] : [keeper])],
     id: same[0]?.id,
-    summary: `${others.join(', ')} and ${keeper ?? ''} are one object`,
+    summary: `${others.join(', ')} ${others.length > 1 ? 'are' : 'is'} the same object as ${keeper ?? ''}`,
     evidence: same.map(({ address, id }) => ({
       source: 'state',
       text: `${address} has the id ${id ?? ''}${isWanted(facts, address) === false ? ', and is not in the configuration' : ''}`,

@@ -5,9 +5,6 @@ import { addressOrCount, oneLine, said } from '../words.js';
 
 const DEFAULT_HOSTS = new Set(['registry.terraform.io', 'registry.opentofu.org']);
 
-/** A list of more says nothing more: all of them are as they were. */
-const MAX_EXPECTED = 10;
-
 /** A provider's source address in its three parts. @see https://developer.hashicorp.com/terraform/language/providers/requirements#source-addresses */
 interface Source {
   readonly host: string;
@@ -106,7 +103,7 @@ function replaced(facts: Facts, from: string, to: string, addresses: readonly st
         title: 'give them the provider of the configuration',
         command: words,
         terraform: words,
-        expectedPlan: addresses.slice(0, MAX_EXPECTED).map((address) => expect(address, 'noop')),
+        expectedPlan: addresses.map((address) => expect(address, 'noop')),
       },
     ],
   });

@@ -92,6 +92,17 @@ describe('a diagnosis for people', () => {
     expect(labelled(render(root, true), 'instead')).toBe('make it again by hand, with the same name');
   });
 
+  test('lets one address stand for many whose next plan is the same', () => {
+    const expectedPlan = Array.from({ length: 9 }, (_, i) => ({
+      address: `a.b${i}`,
+      action: 'noop' as const,
+    }));
+    const repair = { title: 'x', command: ['state', 'rm', 'a.b'], terraform: undefined, expectedPlan };
+    const root = withFinding({ repairs: [repair] });
+    expect(labelled(render(root), 'next plan')).toBe('no change to a.b0 and 8 more');
+    expect(render(root, true)).toContain('no change to a.b8');
+  });
+
   test('shows other findings in full when asked', () => {
     expect(render(ailing, true)).toContain(
       'WARNING  module.access.aws_iam_role_policy.reader["north and south"]',
