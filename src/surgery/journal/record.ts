@@ -45,6 +45,9 @@ const Fields = {
   /** The request's own file. */
   file: v.exactOptional(text),
   approvers: v.exactOptional(v.array(v.strictObject({ person: text, proof: text, principal: text }))),
+  /** Of the state before and after, hex. */
+  base: v.exactOptional(text),
+  post: v.exactOptional(v.strictObject({ sha256: text, serial: v.pipe(v.number(), v.safeInteger()) })),
   /** The ID of the lock. */
   lock: v.exactOptional(text),
   /** Files of backups, the private one first, and what it holds. */

@@ -1,0 +1,52 @@
+import { RefusedError } from '../../errors.js';
+import { proveOnly } from '../difference/prove-only.js';
+import { structuralDifference, type Change } from '../difference/structural-difference.js';
+import { readStateDocument } from '../document/read-state.js';
+import { applyOperations } from '../operations/apply-operations.js';
+import type { DocumentOperation, Operation } from '../operations/operation.js';
+import type { StoredState } from '../store/store.js';
+import { restoreContent } from './restore-content.js';
+
+/** The state that operations make, and what is different about it. */
+export interface PostState {
+  readonly bytes: Buffer;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Computes what operations make of a state, and proves that nothing else has changed.
+ *
+ * @param earlier the content that a `restore` makes current
+ * @throws UsageError, RefusedError what the operations say; RefusedError `UnexpectedDifference`, `BackupUnfit`,
+ *   `OperationUnsupported`
+ */
+export function computePost(
+  base: StoredState,
+  operations: readonly Operation[],
+  earlier: StoredState | undefined,
+): PostState {
+  const document = readStateDocument(base.bytes, 'as it is');
+  const [first] = operations;
+  if (first?.op === 'restore') {
+    if (earlier === undefined) throw unsupported('a restore needs the backup');
+    const bytes = restoreContent(base, earlier, first);
+    const changes = structuralDifference(document, readStateDocument(bytes, 'in the backup'));
+    return { bytes, changes };
+  }
+  const ofDocument = operations.map(documentOperation);
+  const bytes = applyOperations(document, ofDocument);
+  const post = readStateDocument(bytes, 'as computed');
+  proveOnly(document, post, ofDocument);
+  return { bytes, changes: structuralDifference(document, post) };
+}
+
+function documentOperation(operation: Operation): DocumentOperation {
+  if (operation.op === 'import')
+    throw unsupported('an import needs terraform, which is not asked for it yet');
+  if (operation.op === 'restore') throw unsupported('a restore stands alone');
+  return operation;
+}
+
+function unsupported(why: string): RefusedError {
+  return new RefusedError('OperationUnsupported', why);
+}

@@ -1,0 +1,59 @@
+import type { Ending } from '../journal/record.js';
+import type { Journal } from '../journal/journal.js';
+import type { SurgeryRequest } from '../request/request.js';
+import type { StateStore, StoredState } from '../store/store.js';
+
+/** An attempt that is to be brought to its end, wherever it stands. */
+export interface Attempt {
+  readonly digest: string;
+  /** SHA-256 of the state before. */
+  readonly base: string;
+  readonly post: SurgeryRequest['post'];
+  /** Whether the state may have been written. */
+  readonly mayHaveWritten: boolean;
+}
+
+export interface Conclusion {
+  readonly how: Ending;
+  /** What is in the store now. */
+  readonly state: StoredState | undefined;
+}
+
+/**
+ * Finds out what became of an attempt by looking at the state, makes good what its write left undone, lets go of the lock,
+ * and writes down how it ended. May be repeated at any point: it ends the same way.
+ *
+ * @param again looks at the state once more after a while, when a write may still be on its way
+ * @param release gives the attempt's lock back
+ * @param error the code of what cut the attempt short
+ */
+export async function conclude(
+  attempt: Attempt,
+  { store, journal }: { readonly store: StateStore; readonly journal: Journal },
+  release: () => Promise<void>,
+  { again, error }: { readonly again?: () => Promise<void>; readonly error?: string | undefined } = {},
+): Promise<Conclusion> {
+  let state = await store.read();
+  if (attempt.mayHaveWritten && again !== undefined && endingOf(attempt, store, state) === 'rolled-back') {
+    await again();
+    state = await store.read();
+  }
+  const how = endingOf(attempt, store, state);
+  if (state !== undefined && attempt.mayHaveWritten && how !== 'changed') await store.settle(state);
+  await release();
+  await journal.append({
+    ...{ request: attempt.digest, step: 'ended', how },
+    ...(error === undefined ? {} : { error }),
+  });
+  return { how, state };
+}
+
+function endingOf(
+  { base, post, mayHaveWritten }: Attempt,
+  store: StateStore,
+  state: StoredState | undefined,
+): Ending {
+  if (state === undefined) return 'changed';
+  if (mayHaveWritten && store.holds(state, post)) return 'done';
+  return state.sha256 === base ? 'rolled-back' : 'changed';
+}

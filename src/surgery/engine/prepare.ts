@@ -1,0 +1,96 @@
+import { RefusedError, UsageError } from '../../errors.js';
+import type { Change } from '../difference/structural-difference.js';
+import type { Operation } from '../operations/operation.js';
+import { requestDigest } from '../request/canonical.js';
+import { requireReadable } from '../request/parse-request.js';
+import { REQUEST_VERSION, type SurgeryRequest } from '../request/request.js';
+import type { StateStore, StoredState } from '../store/store.js';
+import { sha256Of } from '../store/stored-state.js';
+import { computePost } from './compute-post.js';
+import { expectedPlan } from './expected-plan.js';
+
+/** How long a request may wait for its approval. */
+const VALID_MS = 24 * 3_600_000;
+
+/** What somebody wants to be done to a state. */
+export interface Wish extends Pick<
+  SurgeryRequest,
+  'root' | 'account' | 'evidence' | 'requester' | 'reason' | 'tools'
+> {
+  readonly ticket: string | undefined;
+  readonly operations: readonly Operation[];
+  /** The content that a `restore` makes current. */
+  readonly earlier: StoredState | undefined;
+  /** Whether a reconcile loop writes to the state; undefined: there is none. */
+  readonly loopIsOff: boolean | undefined;
+  readonly acceptRunningLoop: string | undefined;
+  /** Whether the configuration wants an address; undefined: nobody knows. */
+  readonly isConfigured: ((address: string) => boolean) | undefined;
+}
+
+/** What the world adds to a request. */
+export interface Occasion {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** 32 random bytes, hex. */
+  readonly nonce: () => string;
+}
+
+export interface Prepared {
+  readonly request: SurgeryRequest;
+  readonly digest: string;
+  readonly base: StoredState;
+  /** The new state. */
+  readonly post: Buffer;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Makes the request for operations on a state: reads it once, computes the new one, proves it. Writes nothing.
+ *
+ * @throws RefusedError `LoopRunning`, `UnexpectedDifference`; UsageError `StateMissing`, and what the operations say
+ */
+export async function prepare(wish: Wish, store: StateStore, { now, nonce }: Occasion): Promise<Prepared> {
+  requireLoopOff(wish);
+  const base = await store.read();
+  if (base === undefined) throw stateMissing(store.label);
+  const { bytes: post, changes } = computePost(base, wish.operations, wish.earlier);
+  const { root, account, evidence, requester, reason, ticket, tools, acceptRunningLoop } = wish;
+  const { sha256, versionToken, lineage, serial } = base;
+  const request: SurgeryRequest = {
+    ...{ schemaVersion: REQUEST_VERSION, type: 'tfrepair-request', root, state: store.location },
+    ...(account === undefined ? {} : { account }),
+    base: { sha256, versionToken, lineage, serial },
+    ...{ operations: wish.operations, engine: 'native' },
+    post: { sha256: sha256Of(post), serial: serial + 1 },
+    expectedPlan: expectedPlan(changes, wish.isConfigured),
+    ...{ evidence, requester, reason, tools, nonce: nonce() },
+    ...(ticket === undefined ? {} : { ticket }),
+    ...(acceptRunningLoop === undefined || wish.loopIsOff !== false ? {} : { acceptRunningLoop }),
+    ...{ createdAt: instant(now()), notAfter: instant(now() + VALID_MS) },
+  };
+  requireReadable(request);
+  return { request, digest: requestDigest(request), base, post, changes };
+}
+
+function requireLoopOff({ loopIsOff, acceptRunningLoop, root }: Wish): void {
+  if (loopIsOff !== false || acceptRunningLoop !== undefined) return;
+  throw new RefusedError(
+    'LoopRunning',
+    `terraform-resources is not disabled for ${root}: it would write to the state at any moment`,
+    {
+      hint: 'add it to disable.integrations of the account, or say why it may run with --accept-running-loop REASON',
+    },
+  );
+}
+
+function stateMissing(label: string): UsageError {
+  return new UsageError('StateMissing', `there is no state at ${label}`, {
+    hint: 'a state that was never written needs no repair: run plan',
+  });
+}
+
+/** ISO 8601, UTC, whole seconds. */
+function instant(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}

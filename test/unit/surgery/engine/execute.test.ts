@@ -1,0 +1,274 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect, test } from '@jest/globals';
+
+import { RefusedError } from '../../../../src/errors.js';
+import { execute, type Execution } from '../../../../src/surgery/engine/execute.js';
+import { resume, unfinishedRequests } from '../../../../src/surgery/engine/resume.js';
+import { noApproval } from '../../../../src/surgery/no-approval.js';
+import { storedState } from '../../../../src/surgery/store/stored-state.js';
+import { useTempDir } from '../../../e2e/support/temp-dir.js';
+import {
+  APPROVER,
+  executionIn,
+  NOW,
+  ownLock,
+  prepared,
+  queuesState,
+} from '../../../support/surgery/execution.js';
+import { MemoryStore, type Call } from '../../../support/surgery/memory-store.js';
+
+const BASE = queuesState(['a', 'b', 'c']);
+const POST = queuesState(['b', 'c'], 8);
+
+const home = useTempDir();
+const storeOf = (): MemoryStore => new MemoryStore(BASE);
+const executionOf = (store: MemoryStore, more: Partial<Execution> = {}): Execution =>
+  executionIn(home(), store, more);
+
+describe('an approved request', () => {
+  test('is done: backed up, written, verified, unlocked, and every step in the journal', async () => {
+    const store = storeOf();
+    const { request } = await prepared(store);
+    const steps: string[] = [];
+    const execution = executionOf(store, { keepCopy: true, onStep: (step) => steps.push(step) });
+    const { backup, approvers } = await execute(request, execution);
+    expect(store.bytes.toString()).toBe(POST.toString());
+    expect(await readFile(backup.file)).toEqual(BASE);
+    expect([...store.copies.values()]).toEqual([BASE]);
+    expect({ held: store.held, writes: store.writes, approvers }).toEqual({
+      ...{ held: undefined, writes: 1, approvers: [APPROVER] },
+    });
+    expect(steps).toEqual([
+      ...['approved', 'locking', 'backing-up', 'writing', 'verifying', 'releasing', 'ended'],
+    ]);
+    const { records } = await execution.journal.read();
+    expect(records.map(({ step }) => step)).toEqual(steps);
+    expect(JSON.stringify(records)).not.toContain('sqs.example.com');
+  });
+
+  test('is done once', async () => {
+    const store = storeOf();
+    const { request } = await prepared(store);
+    await execute(request, executionOf(store));
+    store.overwrite(BASE);
+    await expect(execute(request, executionOf(store))).rejects.toMatchObject({ code: 'AlreadyExecuted' });
+  });
+
+  test('whose state has changed is not done, and ends with 5', async () => {
+    const store = storeOf();
+    const { request } = await prepared(store);
+    store.overwrite(queuesState(['a', 'b', 'c', 'd'], 8));
+    const execution = executionOf(store);
+    await expect(execute(request, execution)).rejects.toMatchObject({ code: 'StateChanged', exitCode: 5 });
+    expect({ writes: store.writes, held: store.held }).toEqual({ writes: 1, held: undefined });
+    expect((await execution.journal.read()).records.at(-1)).toMatchObject({ how: 'changed' });
+    expect(await readdir(home())).not.toContain('backups');
+  });
+
+  test('that has expired, or is about another state, is refused', async () => {
+    const store = storeOf();
+    const { request } = await prepared(store);
+    const late = executionOf(store, { now: () => NOW + 25 * 3_600_000 });
+    await expect(execute(request, late)).rejects.toMatchObject({ code: 'RequestExpired', exitCode: 4 });
+    const other = { ...request, state: { ...store.location, key: 'other.tfstate' } };
+    await expect(execute(other, executionOf(store))).rejects.toMatchObject({ code: 'OtherState' });
+  });
+
+  test('whose new state comes out otherwise is refused', async () => {
+    const store = storeOf();
+    const { request } = await prepared(store);
+    const execution = executionOf(store, { compute: () => Promise.resolve(queuesState([], 8)) });
+    await expect(execute(request, execution)).rejects.toMatchObject({ code: 'PostStateDiffers' });
+    expect({ writes: store.writes, held: store.held }).toEqual({ writes: 0, held: undefined });
+  });
+
+  test('waits for its turn while terraform holds the lock', async () => {
+    const store = storeOf();
+    const { request } = await prepared(store);
+    store.held = ownLock();
+    const theirs = store.held;
+    await expect(execute(request, executionOf(store))).rejects.toMatchObject({ code: 'StateLocked' });
+    expect({ writes: store.writes, held: store.held }).toEqual({ writes: 0, held: theirs });
+  });
+});
+
+test('nothing is written without an approval', async () => {
+  const store = storeOf();
+  const { request } = await prepared(store);
+  const execution = executionOf(store, { policy: noApproval });
+  await expect(execute(request, execution)).rejects.toMatchObject({ code: 'ApprovalMissing', exitCode: 4 });
+  expect({ writes: store.writes, held: store.held }).toEqual({ writes: 0, held: undefined });
+  expect((await execution.journal.read()).records).toEqual([]);
+});
+
+class Broken extends Error {}
+
+/** All calls of an undisturbed execution, by their numbers. */
+async function callsOf(): Promise<Call[]> {
+  const store = storeOf();
+  const { request } = await prepared(store);
+  const calls: Call[] = [];
+  store.trouble = (call, when) => {
+    if (when === 'before') calls.push(call);
+  };
+  await execute(request, executionIn(join(home(), 'rehearsal'), store));
+  return calls;
+}
+
+describe('whatever fails, wherever', () => {
+  test('the state is as before or as approved, and the lock is gone', async () => {
+    const calls = await callsOf();
+    expect(calls).toEqual(['probe', 'lock', 'read', 'swap', 'read', 'release']);
+    for (const [index, call] of calls.entries()) {
+      for (const when of ['before', 'after'] as const) {
+        const store = storeOf();
+        const { request } = await prepared(store);
+        let number = 0;
+        store.trouble = (_, now) => {
+          if (now === 'before') number += 1;
+          if (number === index + 1 && now === when) {
+            number = Number.POSITIVE_INFINITY;
+            throw new Broken(`${call} ${when}`);
+          }
+        };
+        const execution = executionIn(join(home(), `${index}-${when}`), store);
+        const outcome = await execute(request, execution).catch((error: unknown) => error);
+        const isWritten = store.bytes.equals(POST);
+        expect(isWritten || store.bytes.equals(BASE)).toBe(true);
+        expect(store.held).toBeUndefined();
+        const how = isWritten ? 'done' : 'rolled-back';
+        expect((await execution.journal.read()).records.at(-1)).toMatchObject({ step: 'ended', how });
+        if (isWritten) expect(outcome).toMatchObject({ state: { serial: 8 } });
+        else expect(outcome).toBeInstanceOf(Broken);
+      }
+    }
+  });
+
+  test('when all fails from some step on, resume ends it, and nothing is locked any more', async () => {
+    const calls = await callsOf();
+    for (const index of calls.keys()) {
+      for (const when of ['before', 'after'] as const) {
+        const store = storeOf();
+        const { request } = await prepared(store);
+        let number = 0;
+        store.trouble = (_, now) => {
+          if (now === 'before') number += 1;
+          if (number > index && (now === when || number > index + 1)) throw new Broken('gone');
+        };
+        const execution = executionIn(join(home(), `all-${index}-${when}`), store);
+        const outcome = await execute(request, execution).catch((error: unknown) => error);
+        expect(outcome).toMatchObject({ code: 'AttemptUnfinished' });
+        store.trouble = () => undefined;
+        const { journal } = execution;
+        const [left, ...others] = await unfinishedRequests(journal, store.label, undefined);
+        expect(others).toEqual([]);
+        if (left === undefined) throw new Error('nothing is unfinished');
+        const wait = (): Promise<void> => Promise.resolve();
+        const { how } = await resume(left, { store, journal, lockRequest: ownLock(), wait });
+        expect(how).toBe(store.bytes.equals(POST) ? 'done' : 'rolled-back');
+        expect(store.held).toBeUndefined();
+        expect(await unfinishedRequests(journal, store.label, undefined)).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('resume', () => {
+  /** Cut short when the write was about to be sent. */
+  async function cutShort(store: MemoryStore): Promise<Execution> {
+    const { request } = await prepared(store);
+    const execution = executionOf(store);
+    store.trouble = (call) => {
+      if (call !== 'swap') return;
+      store.trouble = () => {
+        throw new Broken('gone');
+      };
+      throw new Broken('gone');
+    };
+    await expect(execute(request, execution)).rejects.toMatchObject({ code: 'AttemptUnfinished' });
+    store.trouble = () => undefined;
+    await expect(execute(request, execution)).rejects.toMatchObject({ code: 'Unfinished' });
+    return execution;
+  }
+
+  test('waits for a write that is still on its way', async () => {
+    const store = storeOf();
+    const { journal } = await cutShort(store);
+    const [left] = await unfinishedRequests(journal, store.label, undefined);
+    if (left === undefined) throw new Error('nothing is unfinished');
+    const wait = (): Promise<void> => {
+      store.overwrite(POST);
+      return Promise.resolve();
+    };
+    const lockRequest = ownLock();
+    expect(await resume(left, { store, journal, lockRequest, wait })).toMatchObject({ how: 'done' });
+    expect(store.held).toBeUndefined();
+  });
+
+  test('says when somebody else has written since', async () => {
+    const store = storeOf();
+    const { journal } = await cutShort(store);
+    store.overwrite(queuesState(['z'], 9));
+    const [left] = await unfinishedRequests(journal, store.label, undefined);
+    if (left === undefined) throw new Error('nothing is unfinished');
+    const wait = (): Promise<void> => Promise.resolve();
+    expect(await resume(left, { store, journal, lockRequest: ownLock(), wait })).toMatchObject({
+      how: 'changed',
+    });
+    expect(store.bytes).toEqual(queuesState(['z'], 9));
+  });
+
+  test('knows no request by another id', async () => {
+    const { journal } = executionOf(storeOf());
+    await expect(unfinishedRequests(journal, 's3://x/y', 'abc')).rejects.toMatchObject({
+      code: 'RequestUnknown',
+    });
+  });
+});
+
+describe('a request', () => {
+  test('is not made while the reconcile loop runs, unless that is accepted with a reason', async () => {
+    const store = storeOf();
+    await expect(prepared(store, { loopIsOff: false })).rejects.toBeInstanceOf(RefusedError);
+    const accepted = await prepared(store, { loopIsOff: false, acceptRunningLoop: 'it only reads' });
+    expect(accepted.request.acceptRunningLoop).toBe('it only reads');
+    const idle = await prepared(store, { acceptRunningLoop: 'it only reads' });
+    expect(idle.request.acceptRunningLoop).toBeUndefined();
+  });
+
+  test('names the nearest address to a mistyped one', async () => {
+    const wish = { operations: [{ op: 'rm', addresses: ['aws_sqs_queue.aa'] }] } as const;
+    await expect(prepared(storeOf(), wish)).rejects.toMatchObject({
+      ...{ code: 'AddressNotFound', hint: expect.stringContaining('aws_sqs_queue.a') as unknown },
+    });
+  });
+
+  test('foretells the next plan', async () => {
+    const { request, changes } = await prepared(storeOf());
+    expect(changes).toEqual([{ kind: 'removed', address: 'aws_sqs_queue.a' }]);
+    expect(request.expectedPlan).toEqual([{ address: 'aws_sqs_queue.a', action: 'create' }]);
+    const move = {
+      operations: [{ op: 'mv', moves: [{ from: 'aws_sqs_queue.a', to: 'aws_sqs_queue.d' }] }],
+    } as const;
+    const isConfigured = (address: string): boolean => address === 'aws_sqs_queue.a';
+    expect((await prepared(storeOf(), { ...move, isConfigured })).request.expectedPlan).toEqual([
+      { address: 'aws_sqs_queue.a', action: 'create' },
+      { address: 'aws_sqs_queue.d', action: 'delete' },
+    ]);
+  });
+
+  test('makes an earlier content current, under the next serial', async () => {
+    const store = new MemoryStore(POST);
+    const earlier = storedState(BASE, '', 'the backup');
+    const operations = [{ op: 'restore', sha256: earlier.sha256, serial: earlier.serial }] as const;
+    const { post } = await prepared(store, { operations, earlier });
+    expect(post.toString()).toBe(queuesState(['a', 'b', 'c'], 9).toString());
+    const foreign = storedState(Buffer.from(BASE.toString().replace('5f1bb8b4', 'ffffffff')), '', 'x');
+    const other = [{ op: 'restore', sha256: foreign.sha256, serial: 7 }] as const;
+    await expect(prepared(store, { operations: other, earlier: foreign })).rejects.toMatchObject({
+      code: 'BackupUnfit',
+    });
+  });
+});
