@@ -17,7 +17,7 @@ export function expectedPlan(
   const come = (address: string): ExpectedAction[] =>
     isConfigured(address) || isData(address) ? [] : [{ address, action: 'delete' }];
   return changes.flatMap((change) => {
-    if ('deposed' in change && change.deposed !== undefined) return [];
+    if ('deposed' in change) return [];
     switch (change.kind) {
       case 'removed':
         return gone(change.address);

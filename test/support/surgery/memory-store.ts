@@ -57,7 +57,13 @@ export class MemoryStore implements StateStore {
     return this.#call('lock', () => {
       if (this.held !== undefined) throw new RefusedError('StateLocked', `${this.label} is locked`);
       this.held = request;
-      return { id: request.id, release: () => this.#call('release', () => this.#letGo(request.id)) };
+      return {
+        id: request.id,
+        release: () =>
+          this.#call('release', () => {
+            this.#letGo(request.id);
+          }),
+      };
     });
   }
 
