@@ -77,10 +77,11 @@ export function accountWorld(
   };
 }
 
-async function verifiedCredentials(
+/** Credentials that are known to be of the account. @throws FailedError `NoCredentials`, `WrongAccount`, … */
+export async function verifiedCredentials(
   account: AwsAccount,
   secrets: SecretReader | undefined,
-  { profile, env, now, signal }: AccountWorldOptions,
+  { profile, env, now, signal }: Pick<AccountWorldOptions, 'profile' | 'env' | 'now' | 'signal'>,
 ): Promise<AwsCredentials> {
   const credentials = await accountCredentials(account, { profile, env, now, secrets });
   const identity = await callerIdentity(credentials, account.resourcesDefaultRegion, signal);

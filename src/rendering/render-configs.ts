@@ -6,11 +6,11 @@ import type { SecretReader } from '../credentials/secret-reader.js';
 import { FailedError } from '../errors.js';
 import type { AccountOutcome } from './account-outcome.js';
 import { INTEGRATION, loadDesiredState, type DesiredState } from './desired-state.js';
+import { locateState } from './locate-state.js';
 import type { StateLocation } from '../tf-config/document.js';
 import type { ExistingOutputs } from '../tf-config/model/outputs.js';
 import type { Outside } from '../tf-config/outside.js';
 import { renderAccount, type RenderOptions } from '../tf-config/render-account.js';
-import { declaredLocation, stateLocation, type LegacyLocation } from '../tf-config/state-location.js';
 
 /** What rendering asks of the world about one account; made for each account. */
 export interface AccountWorld {
@@ -97,23 +97,12 @@ async function locate(
   secrets: SecretReader | undefined,
   request: RenderRequest,
 ): Promise<StateLocation | FailedError> {
-  const declared = declaredLocation(account, INTEGRATION);
-  if (declared !== undefined) return declared;
   try {
-    return stateLocation(account, INTEGRATION, await legacyLocation(account, secrets));
+    return await locateState(account, secrets);
   } catch (error) {
     if (error instanceof FailedError && request.accounts === undefined) return error;
     throw error;
   }
-}
-
-async function legacyLocation(
-  account: AwsAccount,
-  secrets: SecretReader | undefined,
-): Promise<LegacyLocation | undefined> {
-  const fields = await secrets?.readAll(account.automationToken);
-  const text = (name: string): string => fields?.get(name)?.reveal() ?? '';
-  return { bucket: text('bucket'), key: text('terraform_resources_key'), region: text('region') };
 }
 
 /** With `--compat` the file holds what the reconcile loop would write: the account's own automation credentials. */
