@@ -13,10 +13,8 @@ import { expectedPlan } from './expected-plan.js';
 const VALID_MS = 24 * 3_600_000;
 
 /** What somebody wants to be done to a state. */
-export interface Wish extends Pick<
-  SurgeryRequest,
-  'root' | 'account' | 'evidence' | 'requester' | 'reason' | 'tools'
-> {
+export interface Wish extends Pick<SurgeryRequest, 'root' | 'evidence' | 'requester' | 'reason' | 'tools'> {
+  readonly account: SurgeryRequest['account'] | undefined;
   readonly ticket: string | undefined;
   readonly operations: readonly Operation[];
   /** The content that a `restore` makes current. */

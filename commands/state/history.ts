@@ -1,0 +1,26 @@
+import { ExitCode } from '../../src/errors.js';
+import { historyOf, type History } from '../../src/surgery/history.js';
+import { openJournal } from '../../src/surgery/journal/journal.js';
+import { BaseCommand } from '../../src/ui/base-command.js';
+import { renderHistory } from '../../src/ui/history-report.js';
+
+export default class StateHistory extends BaseCommand {
+  static override summary = 'List the requests made here, who approved them, and how they ended';
+
+  static override description =
+    'Reads the journal of this machine and verifies it: each line holds the hash of the one before. A journal that was ' +
+    'changed ends with 1.';
+
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --json',
+  ];
+
+  override async run(): Promise<History> {
+    await this.parse(StateHistory);
+    const history = await historyOf(openJournal(this.config.dataDir, this.world.now));
+    this.print(renderHistory(history, this.colour));
+    if (history.brokenAt !== undefined) this.endWith(ExitCode.failed);
+    return history;
+  }
+}

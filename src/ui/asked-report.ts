@@ -1,0 +1,51 @@
+import type { ChalkInstance } from 'chalk';
+
+import { count } from '../diagnosis/tally.js';
+import { shellLine } from '../shell-words.js';
+import type { AskReport } from '../surgery/ask.js';
+import type { Change } from '../surgery/difference/structural-difference.js';
+import { printable } from './printable.js';
+
+/** What would be different, what the next plan will do, and what the second person has to run; for people. */
+export function renderAsked(report: AskReport, colour: ChalkInstance): string {
+  const { root, state, serial, changes, expectedPlan, request, refused } = report;
+  const lines = [
+    `${colour.bold(printable(root))}  ${printable(state)}, serial ${serial} → ${serial + 1}`,
+    '',
+    ...changes.map((change) => lineOf(change, colour)),
+    `  ${count(changes.length, 'change')}, and nothing else`,
+    '',
+    expectedPlan.length === 0 ? 'The next plan has nothing to do because of it.' : 'The next plan will:',
+    ...expectedPlan.map(({ action, address }) => `  ${action} ${printable(address)}`),
+  ];
+  if (request === undefined) return lines.join('\n');
+  return [
+    ...lines,
+    '',
+    `Request: ${request.file}`,
+    `  digest ${request.digest}`,
+    `  valid until ${request.notAfter}`,
+    `Not executed: ${refused ?? ''}.`,
+    `A second person runs: ${shellLine(['tfrepair', 'review', request.file])}`,
+  ].join('\n');
+}
+
+function lineOf(change: Change, colour: ChalkInstance): string {
+  const deposed = 'deposed' in change ? ` (deposed ${change.deposed})` : '';
+  switch (change.kind) {
+    case 'removed':
+      return `  ${colour.red('-')} ${printable(change.address)}${deposed}`;
+    case 'added':
+      return `  ${colour.green('+')} ${printable(change.address)}${deposed}`;
+    case 'moved':
+      return `  ${colour.yellow('→')} ${printable(change.from)} → ${printable(change.to)}${deposed}${what(change.what)}`;
+    case 'changed':
+      return `  ${colour.yellow('~')} ${printable(change.address)}${deposed}${what(change.what)}`;
+    case 'document':
+      return `  ${colour.yellow('~')} ${printable(change.what)} of the document`;
+  }
+}
+
+function what(members: readonly string[]): string {
+  return members.length === 0 ? '' : ` (${members.map(printable).join(', ')})`;
+}
