@@ -1,0 +1,37 @@
+import { openLocalStateStore } from '../../../src/surgery/store/local/local-state-store.js';
+import { execute } from '../../../src/surgery/engine/execute.js';
+import { readRequest } from '../../../src/surgery/request/request-file.js';
+import { executionIn } from './execution.js';
+
+/**
+ * Executes a request on a state in a file, and kills itself where it is told to: `before` or `after` the record of a step,
+ * or inside the write, when the new content stands beside the state.
+ */
+const [requestFile = '', stateFile = '', folder = '', where = ''] = process.argv.slice(2);
+
+function dieAt(place: string): void {
+  if (place === where) process.kill(process.pid, 'SIGKILL');
+}
+
+const store = openLocalStateStore(stateFile, process.env);
+const execution = executionIn(folder, store, { now: Date.now });
+const { journal } = execution;
+const swap = store.compareAndSwap.bind(store);
+store.compareAndSwap = async (base, bytes) => {
+  if (where === 'inside the write') setImmediate(dieAt, where);
+  const written = await swap(base, bytes);
+  dieAt('after the write');
+  return written;
+};
+
+await execute(await readRequest(requestFile), {
+  ...{ ...execution, store },
+  journal: {
+    read: () => journal.read(),
+    append: async (entry) => {
+      dieAt(`before ${entry.step}`);
+      await journal.append(entry);
+      dieAt(`after ${entry.step}`);
+    },
+  },
+});
