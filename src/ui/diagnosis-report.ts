@@ -35,7 +35,8 @@ export function renderDiagnosis(root: RootDiagnosis, style: DiagnosisStyle): str
 }
 
 function headLines(root: RootDiagnosis, { colour, width }: DiagnosisStyle): string[] {
-  const { name, uid, state } = root;
+  const { uid, state } = root;
+  const name = root.name === '.' ? 'this folder' : root.name;
   const account = uid === undefined ? '' : ` (${printable(uid)})`;
   const stored =
     state === undefined
