@@ -1,3 +1,7 @@
+import { basename, resolve } from 'node:path';
+
+import { Flags } from '@oclif/core';
+
 import { ExitCode } from '../../src/errors.js';
 import { historyOf, type History } from '../../src/surgery/history.js';
 import { openJournal } from '../../src/surgery/journal/journal.js';
@@ -13,12 +17,22 @@ export default class StateHistory extends BaseCommand {
 
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --json',
+    '<%= config.bin %> <%= command.id %> --account acme-stage --json',
   ];
 
+  static override flags = {
+    account: Flags.string({
+      summary: 'only requests on this AWS account',
+      helpValue: 'NAME',
+      exclusive: ['dir'],
+    }),
+    dir: Flags.string({ summary: 'only requests on this folder', helpValue: 'DIR', exclusive: ['account'] }),
+  };
+
   override async run(): Promise<History> {
-    await this.parse(StateHistory);
-    const history = await historyOf(openJournal(this.config.dataDir, this.world.now));
+    const { flags } = await this.parse(StateHistory);
+    const root = flags.account ?? (flags.dir && basename(resolve(this.world.cwd, flags.dir)));
+    const history = await historyOf(openJournal(this.config.dataDir, this.world.now), root);
     this.print(renderHistory(history, this.colour));
     if (history.brokenAt !== undefined) this.endWith(ExitCode.failed);
     return history;

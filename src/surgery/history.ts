@@ -24,8 +24,12 @@ export interface History {
   readonly tornBytes: number;
 }
 
-/** What a journal tells of all requests, the latest first, and whether it can be believed. */
-export async function historyOf(journal: Journal): Promise<History> {
+/**
+ * What a journal tells of requests, the latest first, and whether it can be believed.
+ *
+ * @param root only requests on this account or folder; undefined: all
+ */
+export async function historyOf(journal: Journal, root?: string): Promise<History> {
   const { records, brokenAt, tornBytes } = await journal.read();
   const requests = requestsIn(records).map(({ digest, records: own, isUnfinished, how }): RequestHistory => {
     const requester = latest(own, 'requester');
@@ -40,5 +44,6 @@ export async function historyOf(journal: Journal): Promise<History> {
     };
   });
   const broken = brokenAt === undefined ? {} : { brokenAt };
-  return { requests: requests.reverse(), tornBytes, ...broken };
+  const wanted = requests.filter((request) => root === undefined || request.root === root);
+  return { requests: wanted.reverse(), tornBytes, ...broken };
 }

@@ -26,7 +26,7 @@ export function remove(draft: Draft, operation: RemoveOperation): void {
   for (const { resource, key } of found) draft.removeInstance(resource, key);
   if (!draft.isEmpty || operation.everything === true) return;
   throw new RefusedError('RemovesEverything', 'nothing would be left in the state', {
-    hint: 'say explicitly that everything is to be removed, if that is what you want',
+    hint: 'add --everything, if that is what you want',
   });
 }
 
@@ -37,7 +37,7 @@ function find(draft: Draft, text: string, mayBeModule: boolean): Found[] {
   if (target.kind === 'resource' || mayBeModule) return found;
   const count = found.length === 1 ? 'one instance' : `${found.length} instances`;
   throw new RefusedError('RemovesModule', `${formatTarget(target)} is a whole module, with ${count}`, {
-    hint: 'say explicitly that whole modules are to be removed, or name its resources',
+    hint: 'add --whole-modules, or name its resources',
   });
 }
 
