@@ -19,7 +19,7 @@ export default class ReportMerge extends BaseCommand {
 
   static override examples = [
     '<%= config.bin %> <%= command.id %> shard-*.json --report fleet.html',
-    '<%= config.bin %> <%= command.id %> shard-1.json shard-3.json --incomplete --json > fleet.json',
+    '<%= config.bin %> <%= command.id %> shard-1.json shard-3.json --incomplete --json',
   ];
 
   static override strict = false;

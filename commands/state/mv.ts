@@ -13,7 +13,7 @@ export default class StateMv extends StateCommand {
     'after the other. A file of moves is a JSON list of objects with "from" and "to".';
 
   static override examples = [
-    '<%= config.bin %> <%= command.id %> aws_sqs_queue.a aws_sqs_queue.b --account acme-stage --reason "renamed in 1234"',
+    '<%= config.bin %> <%= command.id %> aws_sqs_queue.a aws_sqs_queue.b --dir . --reason new',
     '<%= config.bin %> <%= command.id %> --from-file moves.json --dir infrastructure --dry-run',
   ];
 

@@ -12,7 +12,7 @@ export default class StateReplaceProvider extends StateCommand {
     'required_providers, e.g. hashicorp/aws or registry.terraform.io/-/aws.';
 
   static override examples = [
-    '<%= config.bin %> <%= command.id %> registry.terraform.io/-/aws hashicorp/aws --account acme --reason "0.13 upgrade"',
+    '<%= config.bin %> <%= command.id %> acme/aws hashicorp/aws --dir . --reason fork',
   ];
 
   static override args = {

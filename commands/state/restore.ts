@@ -13,7 +13,7 @@ export default class StateRestore extends StateCommand {
     'serial after the present one, so that terraform goes on from it.';
 
   static override examples = [
-    '<%= config.bin %> <%= command.id %> 41 --account acme-stage --reason "wrong queue removed"',
+    '<%= config.bin %> <%= command.id %> 41 --account acme --reason "wrong queue"',
     '<%= config.bin %> <%= command.id %> backups/state.tfstate --dir infrastructure --dry-run',
   ];
 

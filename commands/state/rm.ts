@@ -13,7 +13,7 @@ export default class StateRm extends StateCommand {
     'is not destroyed; if the configuration still wants it, the next apply makes it anew.';
 
   static override examples = [
-    '<%= config.bin %> <%= command.id %> aws_sqs_queue.orders --account acme-stage --reason "deleted by hand"',
+    '<%= config.bin %> <%= command.id %> aws_sqs_queue.orders --account acme --reason "gone"',
     '<%= config.bin %> <%= command.id %> module.old --whole-modules --dir infrastructure --dry-run',
   ];
 

@@ -15,7 +15,7 @@ export default class StateUnlock extends StateCommand {
 
   static override examples = [
     '<%= config.bin %> <%= command.id %> --account acme-stage',
-    '<%= config.bin %> <%= command.id %> --dir infrastructure --lock-id 6d3b0a2e-2f0e-4c8e-9c53-1f5a8b7c9d10',
+    '<%= config.bin %> <%= command.id %> --dir . --lock-id 6d3b0a2e-2f0e-4c8e-9c53-1f5a8b7c9d10',
   ];
 
   static override flags = {
