@@ -12,6 +12,10 @@ if (existsSync(entry)) {
   process.on('uncaughtException', (error) => {
     if (reportCrash(error, argv)) process.exit();
   });
+  // console.log, by which help is printed, keeps a failed write to itself where nobody listens.
+  process.stdout.on('error', (error) => {
+    throw error;
+  });
   await main(argv, new URL('..', import.meta.url));
 } else {
   process.stderr.write('error: tfrepair is not built\nNext: npm run build\n');
