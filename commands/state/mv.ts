@@ -4,6 +4,7 @@ import type { AskReport } from '../../src/surgery/ask.js';
 import { readMoves } from '../../src/surgery/moves.js';
 import { StateCommand } from '../../src/ui/state-command.js';
 import { changeFlags } from '../../src/ui/change-flags.js';
+import { engineFlags } from '../../src/ui/terraform-flags.js';
 
 export default class StateMv extends StateCommand {
   static override summary = 'Ask for resources to be known under other addresses';
@@ -26,6 +27,7 @@ export default class StateMv extends StateCommand {
 
   static override flags = {
     'from-file': Flags.string({ summary: 'a file with moves', helpValue: 'FILE' }),
+    ...engineFlags,
     ...changeFlags,
   };
 

@@ -3,6 +3,7 @@ import { Args, Flags } from '@oclif/core';
 import type { AskReport } from '../../src/surgery/ask.js';
 import { StateCommand } from '../../src/ui/state-command.js';
 import { changeFlags } from '../../src/ui/change-flags.js';
+import { engineFlags } from '../../src/ui/terraform-flags.js';
 
 export default class StateReplaceProvider extends StateCommand {
   static override summary = 'Ask for resources to belong to another provider';
@@ -27,6 +28,7 @@ export default class StateReplaceProvider extends StateCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
+    ...engineFlags,
     ...changeFlags,
   };
 

@@ -4,6 +4,7 @@ import type { AskReport } from '../../src/surgery/ask.js';
 import type { RemoveOperation } from '../../src/surgery/operations/operation.js';
 import { StateCommand } from '../../src/ui/state-command.js';
 import { changeFlags } from '../../src/ui/change-flags.js';
+import { engineFlags } from '../../src/ui/terraform-flags.js';
 
 export default class StateRm extends StateCommand {
   static override summary = 'Ask for resources to be forgotten, and leave them as they are';
@@ -30,6 +31,7 @@ export default class StateRm extends StateCommand {
   static override flags = {
     'whole-modules': Flags.boolean({ summary: 'an address may be one of a whole module' }),
     everything: Flags.boolean({ summary: 'nothing may be left in the state' }),
+    ...engineFlags,
     ...changeFlags,
   };
 

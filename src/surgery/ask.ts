@@ -6,10 +6,12 @@ import type { ExpectedAction } from '../diagnosis/finding.js';
 import type { World } from '../world.js';
 import type { Change } from './difference/structural-difference.js';
 import { prepare, type Prepared } from './engine/prepare.js';
+import type { TerraformPort } from './terraform/terraform-port.js';
 import { openJournal } from './journal/journal.js';
 import { noApproval } from './no-approval.js';
 import type { Operation } from './operations/operation.js';
 import { shortId } from './request/canonical.js';
+import type { SurgeryRequest } from './request/request.js';
 import { writeRequest } from './request/request-file.js';
 import type { StateRoot } from './roots/state-root.js';
 import type { StoredState } from './store/store.js';
@@ -19,6 +21,10 @@ export interface Asked {
   readonly operations: readonly Operation[];
   /** For a `restore`. */
   readonly earlier?: StoredState | undefined;
+  /** Who computes the new state; default: we do. */
+  readonly engine?: SurgeryRequest['engine'];
+  /** Where terraform may be run. */
+  readonly terraform?: TerraformPort;
   readonly reason: string;
   readonly ticket: string | undefined;
   readonly acceptRunningLoop: string | undefined;
@@ -57,12 +63,12 @@ export interface Maker {
  */
 export async function ask(asked: Asked, root: StateRoot, maker: Maker): Promise<AskReport> {
   const { name, store, arn, account, loopIsOff, isConfigured } = root;
-  const { operations, earlier, reason, ticket, acceptRunningLoop, dryRun } = asked;
+  const { operations, earlier, reason, ticket, acceptRunningLoop, dryRun, engine, terraform } = asked;
   const { now } = maker.world;
   const wish = {
     ...{ root: name, account, loopIsOff, isConfigured, operations, earlier },
     ...{ reason, ticket, acceptRunningLoop, evidence: [], tools: { tfrepair: maker.version } },
-    requester: arn === undefined ? {} : { arn },
+    ...{ requester: arn === undefined ? {} : { arn }, engine, terraform },
   };
   const prepared = await prepare(dryRun ? { ...wish, loopIsOff: undefined } : wish, store, {
     now,

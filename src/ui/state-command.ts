@@ -1,38 +1,43 @@
 import { ExitCode } from '../errors.js';
+import type { Config } from '../config/config.js';
 import { ask, type AskReport } from '../surgery/ask.js';
 import type { Operation } from '../surgery/operations/operation.js';
 import { withStateRoot, type StateRoot } from '../surgery/roots/state-root.js';
 import type { StoredState } from '../surgery/store/store.js';
+import type { TerraformPort } from '../surgery/terraform/terraform-port.js';
 import { BaseCommand } from './base-command.js';
 import { renderAsked } from './asked-report.js';
 import { askedBy, stateRootRequest, type ChangeFlags, type SubjectFlags } from './change-flags.js';
+import { terraformOptions, type EngineFlags } from './terraform-flags.js';
 
 /** What the commands about states have in common. */
 export abstract class StateCommand extends BaseCommand {
   /** Opens the state that the flags name for as long as `action` takes. */
   protected async withState<T>(
     flags: SubjectFlags & { config?: string | undefined },
-    action: (root: StateRoot) => Promise<T>,
+    action: (root: StateRoot, config: Config) => Promise<T>,
   ): Promise<T> {
-    const request = stateRootRequest(flags, await this.loadConfig(flags), {
+    const config = await this.loadConfig(flags);
+    const request = stateRootRequest(flags, config, {
       cacheFolder: this.config.cacheDir,
       note: (text) => {
         this.note(text);
       },
     });
-    return withStateRoot(request, this.world, action);
+    return withStateRoot(request, this.world, (root) => action(root, config));
   }
 
   /** Prepares a request, says what is in it, and ends with 4: a second person has to approve it. */
   protected async askFor(
-    flags: ChangeFlags & { config?: string | undefined },
+    flags: ChangeFlags & EngineFlags & { config?: string | undefined },
     operationOf: (root: StateRoot) => Promise<{ operation: Operation; earlier?: StoredState }>,
   ): Promise<AskReport> {
     const asked = askedBy(flags);
     const { version, dataDir: dataFolder } = this.config;
-    const report = await this.withState(flags, async (root) => {
+    const report = await this.withState(flags, async (root, config) => {
       const { operation, earlier } = await operationOf(root);
-      return ask({ ...asked, operations: [operation], earlier }, root, {
+      const hand = { engine: flags.engine ?? 'native', ...(await this.terraformFor(flags, root, config)) };
+      return ask({ ...asked, ...hand, operations: [operation], earlier }, root, {
         version,
         dataFolder,
         world: this.world,
@@ -41,5 +46,17 @@ export abstract class StateCommand extends BaseCommand {
     this.print(renderAsked(report, this.colour));
     if (report.request !== undefined) this.endWith(ExitCode.refused);
     return report;
+  }
+
+  /** Terraform's hand, for the commands that have a use for it. */
+  private async terraformFor(
+    { timeout, ...flags }: EngineFlags,
+    root: StateRoot,
+    config: Config,
+  ): Promise<{ terraform?: TerraformPort }> {
+    if (timeout === undefined) return {};
+    const { terraformPort } = await import('../surgery/terraform/terraform-port.js');
+    const options = terraformOptions({ ...flags, timeout }, config, this.config.cacheDir);
+    return { terraform: terraformPort(root, options, this.world) };
   }
 }

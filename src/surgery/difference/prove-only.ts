@@ -22,7 +22,11 @@ export function proveOnly(
   post: StateDocument,
   operations: readonly DocumentOperation[],
 ): void {
-  const wrong = [...documentProblems(base, post), ...objectProblems(base, post, operations)];
+  requireNone([...documentProblems(base, post), ...objectProblems(base, post, operations)]);
+}
+
+/** @throws RefusedError `UnexpectedDifference` when there are problems */
+export function requireNone(wrong: readonly string[]): void {
   if (wrong.length === 0) return;
   const more = wrong.length > MAX_TOLD ? ` and ${wrong.length - MAX_TOLD} more` : '';
   throw new RefusedError(
@@ -32,7 +36,8 @@ export function proveOnly(
   );
 }
 
-function documentProblems(base: StateDocument, post: StateDocument): string[] {
+/** What differs at the top, but for the resources and the serial, which has to be the next one. */
+export function documentProblems(base: StateDocument, post: StateDocument): string[] {
   const problems: string[] = [];
   if (post.serial !== base.serial + 1n) problems.push('its serial is not the next one');
   const names = (document: StateDocument): string =>
@@ -48,7 +53,8 @@ function documentProblems(base: StateDocument, post: StateDocument): string[] {
   return problems;
 }
 
-function objectProblems(
+/** Objects that are not where, or not what, they are expected to be. */
+export function objectProblems(
   base: StateDocument,
   post: StateDocument,
   operations: readonly DocumentOperation[],

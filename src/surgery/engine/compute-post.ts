@@ -1,10 +1,14 @@
 import { RefusedError } from '../../errors.js';
+import { proveAdded, requireOnlyImport } from '../difference/prove-added.js';
 import { proveOnly } from '../difference/prove-only.js';
 import { structuralDifference, type Change } from '../difference/structural-difference.js';
 import { readStateDocument } from '../document/read-state.js';
 import { applyOperations } from '../operations/apply-operations.js';
-import type { DocumentOperation, Operation } from '../operations/operation.js';
+import { importTarget, insertImported } from '../operations/insert-imported.js';
+import type { DocumentOperation, ImportOperation, Operation } from '../operations/operation.js';
 import type { StoredState } from '../store/store.js';
+import { formatAddress } from '../../terraform/address/address.js';
+import type { StateDocument } from '../document/state-document.js';
 import { restoreContent } from './restore-content.js';
 
 /** The state that operations make, and what is different about it. */
@@ -17,13 +21,15 @@ export interface PostState {
  * Computes what operations make of a state, and proves that nothing else has changed.
  *
  * @param earlier the content that a `restore` makes current
+ * @param imported what terraform made of a copy of the state, for an `import`
  * @throws UsageError, RefusedError what the operations say; RefusedError `UnexpectedDifference`, `BackupUnfit`,
- *   `OperationUnsupported`
+ *   `ImportBringsMore`, `OperationUnsupported`
  */
 export function computePost(
   base: StoredState,
   operations: readonly Operation[],
   earlier: StoredState | undefined,
+  imported?: Buffer,
 ): PostState {
   const document = readStateDocument(base.bytes, 'as it is');
   const [first] = operations;
@@ -33,6 +39,11 @@ export function computePost(
     const changes = structuralDifference(document, readStateDocument(bytes, 'in the backup'));
     return { bytes, changes };
   }
+  if (first?.op === 'import') {
+    if (imported === undefined || operations.length > 1)
+      throw unsupported('an import needs terraform, and stands alone');
+    return withImported(document, readStateDocument(imported, 'that terraform has made'), first);
+  }
   const ofDocument = operations.map(documentOperation);
   const bytes = applyOperations(document, ofDocument);
   const post = readStateDocument(bytes, 'as computed');
@@ -40,9 +51,21 @@ export function computePost(
   return { bytes, changes: structuralDifference(document, post) };
 }
 
+function withImported(
+  document: StateDocument,
+  imported: StateDocument,
+  operation: ImportOperation,
+): PostState {
+  const address = formatAddress(importTarget(document, operation.address));
+  requireOnlyImport(document, imported, address);
+  const bytes = insertImported(document, imported, operation);
+  const post = readStateDocument(bytes, 'as computed');
+  proveAdded(document, post, address);
+  return { bytes, changes: structuralDifference(document, post) };
+}
+
 function documentOperation(operation: Operation): DocumentOperation {
-  if (operation.op === 'import')
-    throw unsupported('an import needs terraform, which is not asked for it yet');
+  if (operation.op === 'import') throw unsupported('an import stands alone');
   if (operation.op === 'restore') throw unsupported('a restore stands alone');
   return operation;
 }

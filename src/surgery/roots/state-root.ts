@@ -11,7 +11,9 @@ import { openDirRoot } from '../../terraform/dir/open-dir-root.js';
 import type { Backend } from '../../terraform/root.js';
 import { withWorkdir } from '../../terraform/workdir.js';
 import type { World } from '../../world.js';
+import { privateAccountRoot, privateDirRoot } from './private-roots.js';
 import type { SurgeryRequest } from '../request/request.js';
+import type { PrivateRoot } from '../terraform/private-copy.js';
 import { openLocalStateStore } from '../store/local/local-state-store.js';
 import type { StateStore } from '../store/store.js';
 
@@ -33,6 +35,8 @@ export interface StateRoot {
   /** Whether the reconcile loop leaves the state alone; undefined: it has nothing to do with it. */
   readonly loopIsOff: boolean | undefined;
   readonly isConfigured: (address: string) => boolean;
+  /** The root in a private folder (0700), where terraform can be run without a trace. */
+  readonly privateRoot: (folder: string) => Promise<PrivateRoot>;
 }
 
 /**
@@ -77,14 +81,20 @@ async function openAccount(request: StateRootRequest & AccountRootRequest, world
     store: await openS3StateStore(location, place),
     account: { uid: account.uid, partition: account.partition ?? 'aws' },
     isConfigured: (address) => configuration.has(address),
+    privateRoot: (folder) => privateAccountRoot(root, config.document, folder),
   };
 }
 
 async function openFolder(dir: string, request: StateRootRequest, world: World): Promise<StateRoot> {
-  const { backend, config, folder } = await openDirRoot(dir, world);
+  const root = await openDirRoot(dir, world);
+  const { backend, config, folder } = root;
+  const place = { env: world.env, profile: request.awsProfile };
   const isConfigured = (address: string): boolean => config.has(address);
   const opened = await openBackend(backend, request, world);
-  return { name: basename(folder), isConfigured, loopIsOff: undefined, ...opened };
+  return {
+    ...{ name: basename(folder), isConfigured, loopIsOff: undefined, ...opened },
+    privateRoot: (into) => privateDirRoot(root, { ...place, folder: into }),
+  };
 }
 
 async function openBackend(

@@ -27,6 +27,7 @@ describe('a change that is asked for', () => {
   });
   const rootOf = (store: MemoryStore, loopIsOff = true): StateRoot => ({
     ...{ name: 'acme', store, account: undefined, arn: undefined, loopIsOff, isConfigured: () => true },
+    privateRoot: () => Promise.reject(new Error('terraform is not run')),
   });
 
   test('becomes a request and a line in the journal; the state is left alone', async () => {
