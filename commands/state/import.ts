@@ -13,8 +13,8 @@ export default class StateImport extends StateCommand {
     'private copy of the state; only the object at the address is taken from it. The configuration has to have the address.';
 
   static override examples = [
-    '<%= config.bin %> <%= command.id %> aws_s3_bucket.logs acme-logs --account acme-stage --reason "lost in a failed apply"',
-    `<%= config.bin %> <%= command.id %> 'aws_sqs_queue.q["a"]' https://sqs.example.com/a --dir infrastructure --dry-run`,
+    '<%= config.bin %> <%= command.id %> aws_s3_bucket.logs acme-logs --account acme --dry-run',
+    `<%= config.bin %> <%= command.id %> 'terraform_data.a["x"]' some-id --dir . --reason lost`,
   ];
 
   static override args = {
