@@ -5,6 +5,7 @@ import type { Config } from '../config/config.js';
 import { parseDuration } from '../duration.js';
 import type { PlanningRequest } from '../planning/planned-account.js';
 import { endpointFlags } from './source-flags.js';
+import { terraformFlags } from './terraform-flags.js';
 
 const helpGroup = 'TERRAFORM';
 
@@ -21,18 +22,7 @@ export const planningFlags = {
     helpValue: 'NAME',
     env: 'TFREPAIR_AWS_PROFILE',
   }),
-  'terraform-bin': Flags.string({
-    summary: 'the terraform or tofu executable',
-    helpGroup,
-    helpValue: 'FILE',
-    env: 'TFREPAIR_TERRAFORM_BIN',
-  }),
-  timeout: Flags.string({
-    summary: 'how long one run of terraform may take, e.g. 90s, 30m or 2h',
-    helpGroup,
-    helpValue: 'TIME',
-    default: '30m',
-  }),
+  ...terraformFlags,
   lock: Flags.boolean({ summary: "take the state's lock, as an apply does", helpGroup, default: false }),
   'keep-workdir': Flags.boolean({
     summary: 'leave the working folder, with the plan file, and say where it is',

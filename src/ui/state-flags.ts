@@ -1,45 +1,13 @@
-import { Flags } from '@oclif/core';
-
 import { setting } from '../config/setting.js';
 import type { Config } from '../config/config.js';
 import { parseDuration } from '../duration.js';
 import { UsageError } from '../errors.js';
 import type { StateRequest } from '../inspection/read-state.js';
-import { endpointFlags } from './source-flags.js';
-
-const helpGroup = 'TERRAFORM';
+import { subjectFlags } from './change-flags.js';
+import { terraformFlags } from './terraform-flags.js';
 
 /** Flags of the commands that look at one state. */
-export const stateFlags = {
-  account: Flags.string({
-    summary: 'the AWS account, by its name in app-interface',
-    helpValue: 'NAME',
-    exclusive: ['dir'],
-  }),
-  dir: Flags.string({
-    summary: 'any folder with a Terraform or OpenTofu configuration',
-    helpValue: 'DIR',
-    exclusive: ['account'],
-  }),
-  'aws-profile': Flags.string({
-    summary: 'AWS profile of the account',
-    helpValue: 'NAME',
-    env: 'TFREPAIR_AWS_PROFILE',
-  }),
-  'terraform-bin': Flags.string({
-    summary: 'the terraform or tofu executable, for backends that only it can read',
-    helpGroup,
-    helpValue: 'FILE',
-    env: 'TFREPAIR_TERRAFORM_BIN',
-  }),
-  timeout: Flags.string({
-    summary: 'how long one run of terraform may take, e.g. 90s, 30m or 2h',
-    helpGroup,
-    helpValue: 'TIME',
-    default: '30m',
-  }),
-  ...endpointFlags,
-};
+export const stateFlags = { ...terraformFlags, ...subjectFlags };
 
 /** The values of `stateFlags`. */
 export interface StateFlags {

@@ -7,7 +7,7 @@ import type { TerraformOptions } from '../terraform/terraform.js';
 
 const helpGroup = 'TERRAFORM';
 
-/** Flags of the commands that may run terraform on a private copy of a state. */
+/** Flags of the commands that may run terraform. */
 export const terraformFlags = {
   'terraform-bin': Flags.string({
     summary: 'the terraform or tofu executable',
