@@ -1,4 +1,4 @@
-import type { PlanAction } from '../terraform/plan/plan.js';
+import { countActions } from '../terraform/plan/count-actions.js';
 import type { State } from '../terraform/state/state.js';
 import type { PlannedRoot } from './diagnose.js';
 import type { PlanSummary, StateSummary } from './diagnosis.js';
@@ -8,8 +8,7 @@ export function stateSummary({ terraformVersion, serial, lineage, instances }: S
 }
 
 export function planSummary({ plan, durationMs }: PlannedRoot): PlanSummary {
-  const actions: Partial<Record<PlanAction, number>> = {};
-  for (const { action } of plan.changes) actions[action] = (actions[action] ?? 0) + 1;
+  const actions = countActions(plan.changes);
   const refreshed = plan.refreshes.filter((refresh) => refresh.durationMs !== undefined).length;
   return { outcome: plan.outcome, actions, refreshed, ...(durationMs === undefined ? {} : { durationMs }) };
 }

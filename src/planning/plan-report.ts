@@ -2,6 +2,7 @@ import type { Diagnostic, Plan, PlanAction, ResourceChange } from '../terraform/
 import type { Product } from '../terraform/executable.js';
 import { checkVersion } from '../terraform/version-check.js';
 import { count } from '../diagnosis/tally.js';
+import { countActions } from '../terraform/plan/count-actions.js';
 import { isJsonObject } from '../json.js';
 import type { PlannedAccount } from './planned-account.js';
 
@@ -50,13 +51,6 @@ export function planReport(planned: PlannedAccount, keepWorkdir: boolean): PlanR
     notes: [...versionNotes(planned), ...planned.notes, ...accountNotes(planned)],
     ...(keepWorkdir ? { workdir: root.folder } : {}),
   };
-}
-
-/** How many changes of each kind, in the order of their first one. */
-export function countActions(changes: readonly ResourceChange[]): Partial<Record<PlanAction, number>> {
-  const counts: Partial<Record<PlanAction, number>> = {};
-  for (const { action } of changes) counts[action] = (counts[action] ?? 0) + 1;
-  return counts;
 }
 
 function versionNotes({ terraform, stored, config }: PlannedAccount): string[] {

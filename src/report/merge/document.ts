@@ -3,19 +3,10 @@ import * as v from 'valibot';
 import { RESOURCE_STATUSES, type FleetDiagnosis } from '../../diagnosis/diagnosis.js';
 import { FINDING_CODES } from '../../diagnosis/finding.js';
 import { MAX_TOTAL } from '../../fleet/shard.js';
+import { PLAN_ACTIONS } from '../../terraform/plan/plan.js';
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0));
-const action = v.picklist([
-  'create',
-  'update',
-  'delete',
-  'replace',
-  'read',
-  'move',
-  'import',
-  'forget',
-  'noop',
-]);
+const action = v.picklist(PLAN_ACTIONS);
 
 /** JSON has no `undefined`: what a finding has not is absent here, and made `undefined` again. */
 const Repair = v.pipe(

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { FINDING_CODES } from '../../diagnosis/finding.js';
 import { REQUEST_VERSION } from './request.js';
+import { PLAN_ACTIONS } from '../../terraform/plan/plan.js';
 
 /** Control characters, what reorders or hides text, and lone surrogates: people must see what they approve. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/u;
@@ -49,18 +50,6 @@ const State = v.variant('type', [
   v.strictObject({ type: v.literal('terraform'), backend: text }),
 ]);
 
-const ACTIONS = [
-  'create',
-  'update',
-  'delete',
-  'replace',
-  'read',
-  'forget',
-  'move',
-  'import',
-  'noop',
-] as const;
-
 /** What a request may be made of, and nothing else. */
 export const RequestSchema = v.strictObject({
   schemaVersion: v.literal(REQUEST_VERSION),
@@ -75,7 +64,7 @@ export const RequestSchema = v.strictObject({
   engine: v.picklist(['native', 'terraform']),
   post: v.strictObject({ sha256, serial }),
   expectedPlan: v.pipe(
-    v.array(v.strictObject({ address: text, action: v.picklist(ACTIONS) })),
+    v.array(v.strictObject({ address: text, action: v.picklist(PLAN_ACTIONS) })),
     v.maxLength(MAX_LIST),
   ),
   evidence: v.pipe(

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../json.js';
-import { formatAddress } from '../address/address.js';
-import { parseTarget } from '../address/parse.js';
+import { withoutKeys } from '../address/without-keys.js';
 import { literalArguments } from './literal.js';
 
 /** What a root and its modules want, by address. */
@@ -47,17 +46,4 @@ export class Configuration {
     const body = this.#resources.get(withoutKeys(address));
     return body && literalArguments(body);
   }
-}
-
-/** The configuration knows no instance keys. */
-function withoutKeys(address: string): string {
-  if (!address.includes('[')) return address;
-  const target = parseTarget(address);
-  if (target.kind === 'module') return address;
-  const { module, ...resource } = target.address;
-  return formatAddress({
-    ...resource,
-    key: undefined,
-    module: module.map(({ name }) => ({ name, key: undefined })),
-  });
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
-import type { Diagnostic, PlanAction, ResourceChange } from './plan.js';
+import { PLAN_ACTIONS, type Diagnostic, type PlanAction, type ResourceChange } from './plan.js';
 
 /** A resource, as events name it. */
 export interface EventResource {
@@ -18,17 +18,7 @@ export interface Hook extends EventResource {
 /** A diagnostic's detail is cut here; what a person reads is shorter by far. */
 const MAX_DETAIL = 16_384;
 
-const ACTIONS: ReadonlySet<Json | undefined> = new Set<PlanAction>([
-  'create',
-  'update',
-  'delete',
-  'replace',
-  'read',
-  'move',
-  'import',
-  'forget',
-  'noop',
-]);
+const ACTIONS: ReadonlySet<Json | undefined> = new Set(PLAN_ACTIONS);
 
 /** Milliseconds since the epoch, of an event's `@timestamp`. */
 export function timeOf(event: JsonObject): number | undefined {

@@ -35,8 +35,20 @@ export interface Refresh {
   readonly durationMs: number | undefined;
 }
 
-export type PlanAction =
-  'create' | 'update' | 'delete' | 'replace' | 'read' | 'move' | 'import' | 'forget' | 'noop';
+/** What a plan does to a resource. */
+export const PLAN_ACTIONS = [
+  'create',
+  'update',
+  'delete',
+  'replace',
+  'read',
+  'move',
+  'import',
+  'forget',
+  'noop',
+] as const;
+
+export type PlanAction = (typeof PLAN_ACTIONS)[number];
 
 /** One `resource_drift` or `planned_change` event. */
 export interface ResourceChange {
