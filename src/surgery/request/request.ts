@@ -64,6 +64,11 @@ export interface BaseState {
 export interface Requester {
   /** By `sts:GetCallerIdentity`; undefined where no AWS account is involved. */
   readonly arn?: string;
+  /** IAM's unique id of the same identity. */
+  readonly userId?: string;
+  readonly accessKeyId?: string;
+  /** Fingerprint of the SSH key that they sign with. */
+  readonly sshKey?: string;
   /** Their `org_username`, or the name in the people map; undefined: not known. */
   readonly person?: string;
 }

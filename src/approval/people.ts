@@ -1,0 +1,13 @@
+/** A person, by what identities of theirs are known. */
+export interface Person {
+  /** `org_username`, or the name in `[tfrepair.people]`. */
+  readonly name: string;
+  /** IAM user names; they count in the account of the request only. */
+  readonly awsUsernames: readonly string[];
+  /** Full ARNs of IAM users, or of assumed roles with their session name. */
+  readonly arns: readonly string[];
+  /** Names in the allowed-signers file. */
+  readonly sshNames: readonly string[];
+  /** `SHA256:…` fingerprints of SSH keys. */
+  readonly sshKeys: readonly string[];
+}
