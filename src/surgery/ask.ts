@@ -11,7 +11,7 @@ import { openJournal } from './journal/journal.js';
 import { noApproval } from './no-approval.js';
 import type { Operation } from './operations/operation.js';
 import { shortId } from './request/canonical.js';
-import type { SurgeryRequest } from './request/request.js';
+import type { Requester, SurgeryRequest } from './request/request.js';
 import { writeRequest } from './request/request-file.js';
 import type { StateRoot } from './roots/state-root.js';
 import type { StoredState } from './store/store.js';
@@ -62,13 +62,13 @@ export interface Maker {
  * @throws what `prepare` throws; FailedError `RequestNotWritten`, `JournalNotWritten`
  */
 export async function ask(asked: Asked, root: StateRoot, maker: Maker): Promise<AskReport> {
-  const { name, store, arn, account, loopIsOff, isConfigured } = root;
+  const { name, store, aws, account, loopIsOff, isConfigured } = root;
   const { operations, earlier, reason, ticket, acceptRunningLoop, dryRun, engine, terraform } = asked;
   const { now } = maker.world;
   const wish = {
     ...{ root: name, account, loopIsOff, isConfigured, operations, earlier },
     ...{ reason, ticket, acceptRunningLoop, evidence: [], tools: { tfrepair: maker.version } },
-    ...{ requester: arn === undefined ? {} : { arn }, engine, terraform },
+    ...{ requester: requesterOf(aws), engine, terraform },
   };
   const prepared = await prepare(dryRun ? { ...wish, loopIsOff: undefined } : wish, store, {
     now,
@@ -79,6 +79,12 @@ export async function ask(asked: Asked, root: StateRoot, maker: Maker): Promise<
   const report = { ...seen, expectedPlan: request.expectedPlan };
   if (dryRun) return report;
   return { ...report, ...(await handOver(prepared, asked, root, maker)) };
+}
+
+function requesterOf(aws: StateRoot['aws']): Requester {
+  if (aws === undefined) return {};
+  const { arn, userId, credentials } = aws;
+  return { arn, userId, accessKeyId: credentials.accessKeyId };
 }
 
 async function handOver(

@@ -1,35 +1,23 @@
 import { RefusedError, UsageError } from '../../errors.js';
 import type { Change } from '../difference/structural-difference.js';
-import type { Operation } from '../operations/operation.js';
 import { requestDigest } from '../request/canonical.js';
 import { requireReadable } from '../request/parse-request.js';
 import { REQUEST_VERSION, type SurgeryRequest } from '../request/request.js';
 import type { StateStore, StoredState } from '../store/store.js';
 import { sha256Of } from '../store/stored-state.js';
-import type { MadeByTerraform, TerraformPort } from '../terraform/terraform-port.js';
-import { computePost, type PostState } from './compute-post.js';
-import { expectedPlan } from './expected-plan.js';
-import { importFor, madeByTerraform } from './with-terraform.js';
+import { newState, type WantedChange } from './new-state.js';
 
 /** How long a request may wait for its approval. */
 const VALID_MS = 24 * 3_600_000;
 
 /** What somebody wants to be done to a state. */
-export interface Wish extends Pick<SurgeryRequest, 'root' | 'evidence' | 'requester' | 'reason' | 'tools'> {
+export interface Wish
+  extends WantedChange, Pick<SurgeryRequest, 'root' | 'evidence' | 'requester' | 'reason' | 'tools'> {
   readonly account: SurgeryRequest['account'] | undefined;
   readonly ticket: string | undefined;
-  readonly operations: readonly Operation[];
-  /** The content that a `restore` makes current. */
-  readonly earlier: StoredState | undefined;
-  /** Who computes the new state; default: we do. */
-  readonly engine?: SurgeryRequest['engine'] | undefined;
-  /** Where terraform may be run, for an `import` and for its own engine. */
-  readonly terraform?: TerraformPort | undefined;
   /** Whether a reconcile loop writes to the state; undefined: there is none. */
   readonly loopIsOff: boolean | undefined;
   readonly acceptRunningLoop: string | undefined;
-  /** Whether the configuration wants an address; undefined: nobody knows. */
-  readonly isConfigured: ((address: string) => boolean) | undefined;
 }
 
 /** What the world adds to a request. */
@@ -58,7 +46,7 @@ export async function prepare(wish: Wish, store: StateStore, { now, nonce }: Occ
   requireLoopOff(wish);
   const base = await store.read();
   if (base === undefined) throw stateMissing(store.label);
-  const { bytes: post, changes, version, address } = await newState(base, wish);
+  const { bytes: post, changes, version, expectedPlan } = await newState(base, wish);
   const { root, account, evidence, requester, reason, ticket, acceptRunningLoop } = wish;
   const tools = version === undefined ? wish.tools : { ...wish.tools, terraform: version };
   const { sha256, versionToken, lineage, serial } = base;
@@ -68,33 +56,13 @@ export async function prepare(wish: Wish, store: StateStore, { now, nonce }: Occ
     base: { sha256, versionToken, lineage, serial },
     ...{ operations: wish.operations, engine: wish.engine ?? 'native' },
     post: { sha256: sha256Of(post), serial: serial + 1 },
-    expectedPlan:
-      address === undefined ? expectedPlan(changes, wish.isConfigured) : [{ address, action: 'update' }],
-    ...{ evidence, requester, reason, tools, nonce: nonce() },
+    ...{ expectedPlan, evidence, requester, reason, tools, nonce: nonce() },
     ...(ticket === undefined ? {} : { ticket }),
     ...(acceptRunningLoop === undefined || wish.loopIsOff !== false ? {} : { acceptRunningLoop }),
     ...{ createdAt: instant(now()), notAfter: instant(now() + VALID_MS) },
   };
   requireReadable(request);
   return { request, digest: requestDigest(request), base, post, changes };
-}
-
-/** The new state; terraform's version where it was run; the address of an import. */
-interface NewState extends PostState, Partial<Pick<MadeByTerraform, 'version'>> {
-  readonly address?: string;
-}
-
-async function newState(base: StoredState, wish: Wish): Promise<NewState> {
-  const { operations, earlier, terraform, isConfigured } = wish;
-  const [first] = operations;
-  if (first?.op === 'import' && wish.engine !== 'terraform') {
-    const made = await importFor(base, first, isConfigured, terraform);
-    const { version, address } = made;
-    return { ...computePost(base, operations, earlier, made.bytes), version, address };
-  }
-  const native = computePost(base, operations, earlier);
-  if (wish.engine !== 'terraform') return native;
-  return { ...native, ...(await madeByTerraform(base, operations, native, terraform)) };
 }
 
 function requireLoopOff({ loopIsOff, acceptRunningLoop, root }: Wish): void {

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 
 import type { AccountRootRequest } from '../../accounts/account-root.js';
-import { callerIdentity } from '../../clients/aws/identity.js';
+import type { AwsCredentials } from '../../clients/aws/credentials.js';
+import { callerIdentity, type CallerIdentity } from '../../clients/aws/identity.js';
 import { backendCredentials } from '../../credentials/backend-credentials.js';
 import { RefusedError, UsageError } from '../../errors.js';
 import type { SourceChoice } from '../../qontract-server/sources/choose.js';
@@ -25,13 +26,21 @@ export interface StateRootRequest extends Omit<AccountRootRequest, 'account'> {
   readonly source: SourceChoice;
 }
 
+/** Ourselves, as AWS knows us. */
+export interface AwsSelf extends CallerIdentity {
+  readonly credentials: AwsCredentials;
+  readonly region: string;
+  /** e.g. `aws` or `aws-us-gov` */
+  readonly partition: string;
+}
+
 /** A root of which nothing but the state is of interest. */
 export interface StateRoot {
   readonly name: string;
   readonly store: StateStore;
   readonly account: SurgeryRequest['account'] | undefined;
   /** Who we are for AWS; undefined: nobody had to be asked. */
-  readonly arn: string | undefined;
+  readonly aws: AwsSelf | undefined;
   /** Whether the reconcile loop leaves the state alone; undefined: it has nothing to do with it. */
   readonly loopIsOff: boolean | undefined;
   readonly isConfigured: (address: string) => boolean;
@@ -74,10 +83,10 @@ async function openAccount(request: StateRootRequest & AccountRootRequest, world
   );
   const { openS3StateStore } = await import('../store/s3/s3-state-store.js');
   const place = { region: location.region, credentials, signal: world.signal };
-  const { arn } = await callerIdentity(credentials, account.resourcesDefaultRegion, world.signal);
+  const aws = await selfOf(credentials, account.resourcesDefaultRegion, world.signal);
   const configuration = configurationOf(config.document, 'terraform');
   return {
-    ...{ name: root.name, arn, loopIsOff },
+    ...{ name: root.name, aws, loopIsOff },
     store: await openS3StateStore(location, place),
     account: { uid: account.uid, partition: account.partition ?? 'aws' },
     isConfigured: (address) => configuration.has(address),
@@ -101,16 +110,16 @@ async function openBackend(
   backend: Backend,
   { awsProfile: profile }: StateRootRequest,
   { env, now, signal }: World,
-): Promise<Pick<StateRoot, 'store' | 'account' | 'arn'>> {
+): Promise<Pick<StateRoot, 'store' | 'account' | 'aws'>> {
   switch (backend.type) {
     case 'local':
-      return { store: openLocalStateStore(backend.path, env), account: undefined, arn: undefined };
+      return { store: openLocalStateStore(backend.path, env), account: undefined, aws: undefined };
     case 's3': {
       const credentials = await backendCredentials(backend, { profile, env, now }, signal);
-      const { account: uid, arn } = await callerIdentity(credentials, backend.region, signal);
+      const aws = await selfOf(credentials, backend.region, signal);
       const { openS3StateStore } = await import('../store/s3/s3-state-store.js');
       const store = await openS3StateStore(backend, { region: backend.region, credentials, signal });
-      return { store, arn, account: { uid, partition: arn.split(':')[1] ?? 'aws' } };
+      return { store, aws, account: { uid: aws.account, partition: aws.partition } };
     }
     case 'other':
       throw new RefusedError(
@@ -121,4 +130,9 @@ async function openBackend(
         },
       );
   }
+}
+
+async function selfOf(credentials: AwsCredentials, region: string, signal: AbortSignal): Promise<AwsSelf> {
+  const identity = await callerIdentity(credentials, region, signal);
+  return { ...identity, credentials, region, partition: identity.arn.split(':')[1] ?? 'aws' };
 }

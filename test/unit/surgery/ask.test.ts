@@ -26,7 +26,7 @@ describe('a change that is asked for', () => {
     world: { now: () => NOW, cwd: home() },
   });
   const rootOf = (store: MemoryStore, loopIsOff = true): StateRoot => ({
-    ...{ name: 'acme', store, account: undefined, arn: undefined, loopIsOff, isConfigured: () => true },
+    ...{ name: 'acme', store, account: undefined, aws: undefined, loopIsOff, isConfigured: () => true },
     privateRoot: () => Promise.reject(new Error('terraform is not run')),
   });
 

@@ -1,0 +1,47 @@
+import type { ExpectedAction } from '../../diagnosis/finding.js';
+import type { Operation } from '../operations/operation.js';
+import type { SurgeryRequest } from '../request/request.js';
+import type { StoredState } from '../store/store.js';
+import type { TerraformPort } from '../terraform/terraform-port.js';
+import { computePost, type PostState } from './compute-post.js';
+import { expectedPlan } from './expected-plan.js';
+import { importFor, madeByTerraform } from './with-terraform.js';
+
+/** What a new state is computed from, besides the one that there is. */
+export interface WantedChange {
+  readonly operations: readonly Operation[];
+  /** Who computes it; default: we do. */
+  readonly engine?: SurgeryRequest['engine'] | undefined;
+  /** The content that a `restore` makes current. */
+  readonly earlier: StoredState | undefined;
+  /** Where terraform may be run, for an `import` and for its own engine. */
+  readonly terraform?: TerraformPort | undefined;
+  /** Whether the configuration wants an address; undefined: nobody knows. */
+  readonly isConfigured: ((address: string) => boolean) | undefined;
+}
+
+export interface NewState extends PostState {
+  /** What the next plan will do because of it. */
+  readonly expectedPlan: readonly ExpectedAction[];
+  /** Of terraform, where it was run. */
+  readonly version?: string;
+}
+
+/**
+ * Computes what operations make of a state, the same for whoever prepares, reviews or executes them.
+ *
+ * @throws RefusedError, UsageError what `computePost`, `importFor` and `madeByTerraform` say
+ */
+export async function newState(base: StoredState, change: WantedChange): Promise<NewState> {
+  const { operations, earlier, terraform, isConfigured, engine } = change;
+  const [first] = operations;
+  if (first?.op === 'import' && engine !== 'terraform') {
+    const { version, address, bytes } = await importFor(base, first, isConfigured, terraform);
+    const made = computePost(base, operations, earlier, bytes);
+    return { ...made, version, expectedPlan: [{ address, action: 'update' }] };
+  }
+  const native = computePost(base, operations, earlier);
+  const planned = { expectedPlan: expectedPlan(native.changes, isConfigured) };
+  if (engine !== 'terraform') return { ...native, ...planned };
+  return { ...native, ...planned, ...(await madeByTerraform(base, operations, native, terraform)) };
+}
