@@ -9,6 +9,7 @@ import { DEFAULT_WIDTH } from './columns.js';
 import { successEnvelope } from './envelope.js';
 import { Interruption } from './interruption.js';
 import { createPalette } from './palette.js';
+import { isInteractive, openPrompts, type Prompts } from './prompts.js';
 import { reportFailure } from './report-failure.js';
 
 /** The parsed flags of a command class, with those that every command has. */
@@ -80,6 +81,17 @@ export abstract class BaseCommand extends Command {
   /** Ends the command with this exit code, without an error message, once all open work is done. */
   protected endWith(exitCode: number): void {
     process.exitCode = exitCode;
+  }
+
+  /** Whether somebody sits at a terminal who can be asked. Nobody does where the result is JSON. */
+  protected get isInteractive(): boolean {
+    return !this.jsonEnabled() && isInteractive({ input: process.stdin, output: process.stderr });
+  }
+
+  /** Questions, on stderr. @param instead what to give on the command line @throws UsageError `TerminalMissing` */
+  protected prompts(instead: string): Prompts {
+    const { stdin: input, stderr: output } = process;
+    return openPrompts({ input, output, signal: this.world.signal, colour: this.errorColour }, instead);
   }
 
   protected override async init(): Promise<void> {
