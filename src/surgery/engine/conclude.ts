@@ -11,6 +11,8 @@ export interface Attempt {
   readonly post: SurgeryRequest['post'];
   /** Whether the state may have been written. */
   readonly mayHaveWritten: boolean;
+  /** Whether the store has said so: what it has now was built on that, or put in its place. */
+  readonly hasWritten: boolean;
 }
 
 export interface Conclusion {
@@ -39,7 +41,8 @@ export async function conclude(
     state = await store.read();
   }
   const how = endingOf(attempt, store, state);
-  if (state !== undefined && attempt.mayHaveWritten && how !== 'changed') await store.settle(state);
+  if (state !== undefined && attempt.mayHaveWritten && isKnown(attempt, store, state))
+    await store.settle(state);
   await release();
   await journal.append({
     ...{ request: attempt.digest, step: 'ended', how },
@@ -48,12 +51,15 @@ export async function conclude(
   return { how, state };
 }
 
-function endingOf(
-  { base, post, mayHaveWritten }: Attempt,
-  store: StateStore,
-  state: StoredState | undefined,
-): Ending {
+function endingOf(attempt: Attempt, store: StateStore, state: StoredState | undefined): Ending {
+  const { base, post, mayHaveWritten, hasWritten } = attempt;
+  if (hasWritten) return 'done';
   if (state === undefined) return 'changed';
   if (mayHaveWritten && store.holds(state, post)) return 'done';
   return state.sha256 === base ? 'rolled-back' : 'changed';
+}
+
+/** What is somebody else's they have settled themselves. */
+function isKnown({ base, post }: Attempt, store: StateStore, state: StoredState): boolean {
+  return state.sha256 === base || store.holds(state, post);
 }

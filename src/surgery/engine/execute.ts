@@ -6,7 +6,7 @@ import type { JournalEntry, JournalStep } from '../journal/record.js';
 import { requestDigest, shortId } from '../request/canonical.js';
 import type { SurgeryRequest } from '../request/request.js';
 import { stateChanged } from '../store/state-changed.js';
-import type { HeldLock, LockRequest, StateStore, StoredState } from '../store/store.js';
+import type { HeldLock, LockRequest, StateStore, StoredState, WrittenState } from '../store/store.js';
 import { sha256Of } from '../store/stored-state.js';
 import { conclude } from './conclude.js';
 import { requireFree, requireInTime, requireSameState } from './guards.js';
@@ -31,7 +31,8 @@ export interface Execution {
 }
 
 export interface Executed {
-  readonly state: StoredState;
+  /** As it was approved; somebody may have built on it already. */
+  readonly state: WrittenState;
   readonly backup: Backup;
   readonly approvers: readonly Approver[];
 }
@@ -60,6 +61,7 @@ class Attempting {
   #lock: string | undefined;
   #backup: Backup | undefined;
   #mayHaveWritten = false;
+  #written: WrittenState | undefined;
 
   constructor(
     private readonly request: SurgeryRequest,
@@ -85,7 +87,7 @@ class Attempting {
     }
   }
 
-  async #write(): Promise<StoredState> {
+  async #write(): Promise<WrittenState> {
     const { store, compute, lockRequest } = this.execution;
     await store.probe();
     const lock = lockRequest(this.request, this.digest);
@@ -99,11 +101,11 @@ class Attempting {
     const backup = await this.#keep(base);
     await this.#begin({ step: 'writing', backup });
     this.#mayHaveWritten = true;
-    await store.compareAndSwap(base, post);
-    await this.#begin({ step: 'verifying' });
-    const now = await store.read();
-    if (now !== undefined && store.holds(now, this.request.post)) return now;
-    throw new FailedError('StateNotVerified', `what is in ${store.label} is not what was approved`);
+    const written = await store.compareAndSwap(base, post);
+    if (!store.holds(written, this.request.post)) throw notApproved(store.label);
+    this.#written = written;
+    await this.#begin({ step: 'verifying', written: written.versionToken });
+    return written;
   }
 
   async #readBase(): Promise<StoredState> {
@@ -135,10 +137,11 @@ class Attempting {
   }
 
   /** @returns the state when it is as approved in spite of the error */
-  async #concludeAfter(error: unknown): Promise<StoredState> {
+  async #concludeAfter(error: unknown): Promise<WrittenState> {
     const { base, post } = this.request;
     const attempt = {
       ...{ digest: this.digest, base: base.sha256, post, mayHaveWritten: this.#mayHaveWritten },
+      hasWritten: this.#written !== undefined,
     };
     const code = error instanceof TfrepairError ? error.code : undefined;
     let concluded: Awaited<ReturnType<typeof conclude>>;
@@ -148,7 +151,8 @@ class Attempting {
       throw unfinished(this.digest, error, second);
     }
     const { how, state } = concluded;
-    if (how === 'done' && state !== undefined) return state;
+    const done = this.#written ?? state;
+    if (how === 'done' && done !== undefined) return done;
     if (how === 'changed' && !(error instanceof StateChangedError) && this.#mayHaveWritten) {
       throw neitherBeforeNorApproved(this.execution.store.label, error);
     }
@@ -163,7 +167,7 @@ class Attempting {
     if (current !== undefined && current.id === this.#lock) await store.breakLock(current.id);
   }
 
-  #executed(state: StoredState, approvers: readonly Approver[]): Executed {
+  #executed(state: WrittenState, approvers: readonly Approver[]): Executed {
     if (this.#backup === undefined) throw new FailedError('BackupFailed', 'there is no backup');
     return { state, backup: this.#backup, approvers };
   }
@@ -172,6 +176,10 @@ class Attempting {
     this.execution.onStep?.(entry.step);
     await this.execution.journal.append({ request: this.digest, ...entry });
   }
+}
+
+function notApproved(label: string): FailedError {
+  return new FailedError('StateNotVerified', `what was written to ${label} is not what was approved`);
 }
 
 function postStateDiffers(digest: string): RefusedError {

@@ -68,7 +68,10 @@ function attemptOf(request: JournaledRequest): Attempt {
   if (base === undefined || post === undefined) {
     throw new FailedError('JournalIncomplete', `the journal does not say what ${shortId(digest)} was to do`);
   }
-  return { digest, base, post, mayHaveWritten: records.some(({ step }) => step === 'writing') };
+  return {
+    ...{ digest, base, post, mayHaveWritten: records.some(({ step }) => step === 'writing') },
+    hasWritten: records.some(({ written }) => written !== undefined),
+  };
 }
 
 /** The records since the last attempt began. */

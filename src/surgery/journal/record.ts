@@ -52,6 +52,8 @@ const Fields = {
   lock: v.exactOptional(text),
   /** Files of backups, the private one first, and what it holds. */
   backup: v.exactOptional(v.strictObject({ file: text, sha256: text, copy: v.exactOptional(text) })),
+  /** The version that the store has made of the new state, and has given back. */
+  written: v.exactOptional(text),
   how: v.exactOptional(v.picklist(ENDINGS)),
   /** The code of the error that ended it. */
   error: v.exactOptional(text),

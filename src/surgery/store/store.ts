@@ -11,6 +11,12 @@ export interface StoredState {
   readonly serial: number;
 }
 
+/** A state that was written, and read back. */
+export interface WrittenState extends StoredState {
+  /** The serial of what somebody has built on it since; undefined: it is what the store has. */
+  readonly builtUpon?: number;
+}
+
 /** Where a state lies, and the only way in which it is written. */
 export interface StateStore {
   readonly location: RequestedState;
@@ -28,9 +34,11 @@ export interface StateStore {
    * Replaces the state if it still is `base`, keeping what the store knows besides the content (encryption, content type,
    * digest items). Whether an answer that never came was a success, `read` tells.
    *
-   * @throws StateChangedError when it is not `base` any more (nothing was written); FailedError `StateWriteFailed`
+   * @returns what was read back
+   * @throws StateChangedError when it is not `base` any more (nothing was written); FailedError `StateWriteFailed`,
+   *   `StateNotVerified`
    */
-  compareAndSwap(base: StoredState, bytes: Buffer): Promise<StoredState>;
+  compareAndSwap(base: StoredState, bytes: Buffer): Promise<WrittenState>;
   /**
    * Whether what is stored is what was approved. Most stores keep bytes as they get them; terraform itself renumbers what
    * it is given.

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { openBackups } from '../../../src/surgery/backup/backups.js';
 import { computePost } from '../../../src/surgery/engine/compute-post.js';
 import type { Execution } from '../../../src/surgery/engine/execute.js';
+import type { Conclusion } from '../../../src/surgery/engine/conclude.js';
+import { resume, unfinishedRequests } from '../../../src/surgery/engine/resume.js';
 import { prepare, type Prepared, type Wish } from '../../../src/surgery/engine/prepare.js';
-import { openJournal } from '../../../src/surgery/journal/journal.js';
+import { openJournal, type Journal } from '../../../src/surgery/journal/journal.js';
 import type { StateStore } from '../../../src/surgery/store/store.js';
 
 export const NOW = Date.UTC(2026, 10, 23, 10);
@@ -60,6 +62,17 @@ export function executionIn(folder: string, store: StateStore, more: Partial<Exe
     now,
     ...more,
   };
+}
+
+/** Ends the one attempt on a state that was cut short. */
+export async function resumed(
+  store: StateStore,
+  journal: Journal,
+  wait: () => Promise<void> = () => Promise.resolve(),
+): Promise<Conclusion> {
+  const [left, ...others] = await unfinishedRequests(journal, store.label, undefined);
+  if (left === undefined || others.length > 0) throw new Error('there is not one that is unfinished');
+  return resume(left, { store, journal, lockRequest: ownLock(), wait });
 }
 
 export function ownLock(): Parameters<StateStore['lock']>[0] {

@@ -10,6 +10,9 @@ export type Call = 'read' | 'probe' | 'swap' | 'settle' | 'lock' | 'release' | '
 /** Told each call, with its number, before it is done and after it: what it throws is what the caller gets. */
 export type Trouble = (call: Call, when: 'before' | 'after', number: number) => void;
 
+/** What a store throws that fails. */
+export class Broken extends Error {}
+
 /** A state in memory. */
 export class MemoryStore implements StateStore {
   readonly location = { type: 's3', bucket: 'states', key: 'acme.tfstate', region: 'us-east-1' } as const;

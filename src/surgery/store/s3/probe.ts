@@ -4,7 +4,7 @@ import { RefusedError } from '../../../errors.js';
 import { awsAnswer, awsFailure, isConditionFailed } from './aws-answer.js';
 import type { S3Connection } from './connection.js';
 import type { ObjectSettings } from './object-settings.js';
-import { putObject, type ConditionalPut } from './put-object.js';
+import { putObject, type ConditionalPut, type ObjectVersion } from './put-object.js';
 
 /** The ETag of nothing that anybody stores. */
 const WRONG_ETAG = `"${'0'.repeat(32)}"`;
@@ -21,10 +21,10 @@ export async function probeConditions(
   settings: ObjectSettings,
 ): Promise<void> {
   const key = `${stateKey}.tfrepair-probe-${randomUUID()}`;
-  const put = (condition: ConditionalPut['condition']): Promise<string> =>
+  const put = (condition: ConditionalPut['condition']): Promise<ObjectVersion> =>
     putObject(s3, { key, bytes: Buffer.from('tfrepair'), settings, condition });
   try {
-    const etag = await put({ IfNoneMatch: '*' });
+    const { etag } = await put({ IfNoneMatch: '*' });
     await mustBeRefused(s3, () => put({ IfNoneMatch: '*' }), 'If-None-Match');
     await mustBeRefused(s3, () => put({ IfMatch: WRONG_ETAG }), 'If-Match');
     await put({ IfMatch: etag });
@@ -39,7 +39,7 @@ export async function probeConditions(
   }
 }
 
-async function mustBeRefused(s3: S3Connection, put: () => Promise<string>, header: string): Promise<void> {
+async function mustBeRefused(s3: S3Connection, put: () => Promise<unknown>, header: string): Promise<void> {
   try {
     await put();
   } catch (error) {

@@ -1,4 +1,3 @@
-import { FailedError } from '../../../errors.js';
 import type { AwsPlace } from '../../../clients/aws/load-balancers.js';
 import type { LockInfo } from '../../../terraform/lock/lock-info.js';
 import type { S3Backend } from '../../../terraform/root.js';
@@ -8,7 +7,7 @@ import type { Lock } from '../../lock/lock.js';
 import { ObjectLock } from '../../lock/object-lock.js';
 import type { RequestedState } from '../../request/request.js';
 import { stateChanged } from '../state-changed.js';
-import type { HeldLock, LockRequest, StateStore, StoredState } from '../store.js';
+import type { HeldLock, LockRequest, StateStore, StoredState, WrittenState } from '../store.js';
 import { MAX_STATE_BYTES, storedState } from '../stored-state.js';
 import { awsAnswer, awsFailure, isConditionFailed, isMissing } from './aws-answer.js';
 import { connectS3, PATIENCE, type S3Connection } from './connection.js';
@@ -19,6 +18,7 @@ import { connectLockTable, type LockTable } from './lock-table.js';
 import { encryptionOfObject, objectSettings, type ObjectSettings } from './object-settings.js';
 import { probeConditions } from './probe.js';
 import { swapObject } from './swap-object.js';
+import { verifyWrite } from './verify-write.js';
 
 /** @param patience how long to wait for AWS */
 export async function openS3StateStore(
@@ -73,17 +73,20 @@ class S3StateStore implements StateStore {
     await probeConditions(this.s3, this.#key, await this.#encryption());
   }
 
-  async compareAndSwap(base: StoredState, bytes: Buffer): Promise<StoredState> {
+  async compareAndSwap(base: StoredState, bytes: Buffer): Promise<WrittenState> {
     const settings = await this.#settings(base);
     if (this.table !== undefined) await requireDigest(this.table, base.bytes);
     this.s3.signal.throwIfAborted();
-    const etag = await swapObject(this.s3, { key: this.#key, from: base.versionToken, bytes, settings });
+    const { etag, versionId } = await swapObject(this.s3, {
+      key: this.#key,
+      from: base.versionToken,
+      bytes,
+      settings,
+    });
     if (this.table !== undefined) {
       await replaceDigest(this.table, digestOf(base.bytes), digestOf(bytes));
     }
-    const written = storedState(bytes, etag, this.label);
-    await this.#verify(written);
-    return written;
+    return verifyWrite(this.s3, this.#key, storedState(bytes, etag, this.label), versionId);
   }
 
   holds({ sha256 }: StoredState, post: { readonly sha256: string }): boolean {
@@ -146,32 +149,4 @@ class S3StateStore implements StateStore {
       });
     }
   }
-
-  /** What somebody has built on our write since is no reason to doubt it. */
-  async #verify(written: StoredState): Promise<void> {
-    const now = await this.#readBack();
-    if (now?.sha256 === written.sha256) return;
-    if (now?.versionToken === written.versionToken) {
-      throw notVerified(`what is read back from ${this.label} is not what was written`);
-    }
-    if (now?.lineage === written.lineage && now.serial > written.serial) return;
-    throw notVerified(`${this.label} was written, and at once overwritten by somebody who had not seen that`);
-  }
-
-  async #readBack(): Promise<StoredState | undefined> {
-    try {
-      const now = await getObject(this.s3, this.#key, { maxBytes: MAX_STATE_BYTES });
-      return now && storedState(now.bytes, now.etag, this.label);
-    } catch (error) {
-      throw awsFailure('StateNotVerified', `${this.label} is written, but cannot be read back`, error, {
-        ...{ credentials: this.s3.credentials, hint: 'tfrepair state resume verifies it' },
-      });
-    }
-  }
-}
-
-function notVerified(what: string): FailedError {
-  return new FailedError('StateNotVerified', what, {
-    hint: 'compare the backup with the state as it is now before anybody runs terraform again',
-  });
 }

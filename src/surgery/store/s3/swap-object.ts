@@ -14,7 +14,7 @@ import {
 import type { S3Connection } from './connection.js';
 import { getObject } from './get-object.js';
 import type { ObjectSettings } from './object-settings.js';
-import { putObject } from './put-object.js';
+import { putObject, type ObjectVersion } from './put-object.js';
 
 export interface Swap {
   readonly key: string;
@@ -31,11 +31,11 @@ const PAUSES = [100, 300, 1000];
  * Writes an object if it still is the one with this ETag. A conflict with another write, and an answer that never came, are
  * settled by reading; what is tried again has the same condition, so that nothing can be written twice or on another's work.
  *
- * @returns the new ETag
+ * @returns the new version
  * @throws StateChangedError when nothing was written; FailedError `StateWriteFailed`, or `StateWriteUnclear` when nobody can
  *   tell whether it was
  */
-export async function swapObject(s3: S3Connection, swap: Swap): Promise<string> {
+export async function swapObject(s3: S3Connection, swap: Swap): Promise<ObjectVersion> {
   const sha256 = sha256Of(swap.bytes);
   let isCertain = true;
   for (let round = 0; ; round++) {
@@ -47,7 +47,7 @@ export async function swapObject(s3: S3Connection, swap: Swap): Promise<string> 
       if (isCertain && (isConditionFailed(answer) || isMissing(answer))) throw stateChanged(label(s3, swap));
       if (isCertain && !isConflict(answer)) throw failed(s3, swap, error);
       const now = await readBack(s3, swap, isCertain);
-      if (now?.sha256 === sha256) return now.etag;
+      if (now?.sha256 === sha256) return now;
       if (now?.etag !== swap.from)
         throw isCertain ? stateChanged(label(s3, swap)) : overwritten(s3, swap, error);
       const pause = PAUSES[round];
@@ -57,15 +57,14 @@ export async function swapObject(s3: S3Connection, swap: Swap): Promise<string> 
   }
 }
 
-interface Now {
-  readonly etag: string;
+interface Now extends ObjectVersion {
   readonly sha256: string;
 }
 
 async function readBack(s3: S3Connection, swap: Swap, isCertain: boolean): Promise<Now | undefined> {
   try {
     const object = await getObject(s3, swap.key, { maxBytes: MAX_STATE_BYTES });
-    return object && { etag: object.etag, sha256: sha256Of(object.bytes) };
+    return object && { ...object, sha256: sha256Of(object.bytes) };
   } catch (error) {
     if (isCertain) throw failed(s3, swap, error);
     throw new FailedError(

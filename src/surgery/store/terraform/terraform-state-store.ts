@@ -6,7 +6,7 @@ import type { LockInfo } from '../../../terraform/lock/lock-info.js';
 import { pullState } from '../../../terraform/state/pull-state.js';
 import type { RequestedState, SurgeryRequest } from '../../request/request.js';
 import { stateChanged } from '../state-changed.js';
-import type { HeldLock, LockRequest, StateStore, StoredState } from '../store.js';
+import type { HeldLock, LockRequest, StateStore, StoredState, WrittenState } from '../store.js';
 import { sha256Of, storedState } from '../stored-state.js';
 import { pushState, type Push } from './push-state.js';
 import { withSerial } from './renumber.js';
@@ -54,7 +54,7 @@ class TerraformStateStore implements StateStore {
     return Promise.resolve();
   }
 
-  async compareAndSwap(base: StoredState, bytes: Buffer): Promise<StoredState> {
+  async compareAndSwap(base: StoredState, bytes: Buffer): Promise<WrittenState> {
     const next = storedState(bytes, sha256Of(bytes), this.label);
     if (next.serial !== base.serial + 1 || next.lineage !== base.lineage) {
       throw new FailedError('StateWriteFailed', `the new state of ${this.label} does not follow its base`);
@@ -62,6 +62,7 @@ class TerraformStateStore implements StateStore {
     if ((await this.read())?.sha256 !== base.sha256) throw stateChanged(this.label);
     await pushState(this.push, bytes);
     const now = await this.read();
+    if (now !== undefined && isBuiltUpon(next, now)) return { ...next, builtUpon: now.serial };
     if (now === undefined || !isSameState(now.bytes, bytes)) {
       throw new FailedError(
         'StateNotVerified',
@@ -105,6 +106,13 @@ class TerraformStateStore implements StateStore {
   close(): void {
     // It keeps no connection.
   }
+}
+
+/** Terraform has taken ours; what has a greater serial than it may have given that came after. */
+function isBuiltUpon(written: StoredState, now: StoredState): boolean {
+  return (
+    now.lineage === written.lineage && now.serial > written.serial && !isSameState(now.bytes, written.bytes)
+  );
 }
 
 /** Whether two documents are the same, but for what terraform writes anew: the serial and its own version. */

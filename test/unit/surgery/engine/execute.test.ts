@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 import { execute, type Execution } from '../../../../src/surgery/engine/execute.js';
-import { resume, unfinishedRequests } from '../../../../src/surgery/engine/resume.js';
+import { unfinishedRequests } from '../../../../src/surgery/engine/resume.js';
 import { noApproval } from '../../../../src/surgery/no-approval.js';
 import { useTempDir } from '../../../e2e/support/temp-dir.js';
 import {
@@ -14,8 +14,9 @@ import {
   ownLock,
   prepared,
   queuesState,
+  resumed,
 } from '../../../support/surgery/execution.js';
-import { MemoryStore, type Call } from '../../../support/surgery/memory-store.js';
+import { Broken, MemoryStore, type Call } from '../../../support/surgery/memory-store.js';
 
 const BASE = queuesState(['a', 'b', 'c']);
 const POST = queuesState(['b', 'c'], 8);
@@ -74,6 +75,44 @@ describe('an approved request', () => {
     await expect(execute(other, executionOf(store))).rejects.toMatchObject({ code: 'OtherState' });
   });
 
+  test('on which somebody builds as soon as it is written is done', async () => {
+    const store = storeOf();
+    const { request } = await prepared(store);
+    const theirs = queuesState(['b', 'c', 'd'], 9);
+    store.trouble = (call, when) => {
+      if (call === 'swap' && when === 'after') store.overwrite(theirs);
+    };
+    const execution = executionOf(store);
+    expect((await execute(request, execution)).state.bytes).toEqual(POST);
+    expect(store.bytes).toEqual(theirs);
+    expect((await execution.journal.read()).records.at(-1)).toMatchObject({ how: 'done' });
+  });
+
+  test('on which somebody builds, and whose lock cannot be given back, is done by resume', async () => {
+    const store = storeOf();
+    const { request } = await prepared(store);
+    const theirs = queuesState(['b', 'c', 'd'], 9);
+    store.trouble = (call, when) => {
+      if (call === 'swap' && when === 'after') store.overwrite(theirs);
+      if (call === 'release') throw new Broken('gone');
+    };
+    const { journal } = executionOf(store);
+    await expect(execute(request, executionOf(store))).rejects.toMatchObject({ code: 'AttemptUnfinished' });
+    store.trouble = () => undefined;
+    expect(await resumed(store, journal)).toMatchObject({ how: 'done' });
+    expect({ bytes: store.bytes, held: store.held }).toEqual({ bytes: theirs, held: undefined });
+  });
+
+  test('of which the store keeps something else is not done', async () => {
+    const store = storeOf();
+    const { request } = await prepared(store);
+    store.compareAndSwap = async () => {
+      store.overwrite(queuesState(['x'], 8));
+      return store.read();
+    };
+    await expect(execute(request, executionOf(store))).rejects.toMatchObject({ code: 'StateOverwritten' });
+  });
+
   test('whose new state comes out otherwise is refused', async () => {
     const store = storeOf();
     const { request } = await prepared(store);
@@ -101,8 +140,6 @@ test('nothing is written without an approval', async () => {
   expect((await execution.journal.read()).records).toEqual([]);
 });
 
-class Broken extends Error {}
-
 /** All calls of an undisturbed execution, by their numbers. */
 async function callsOf(): Promise<Call[]> {
   const store = storeOf();
@@ -118,7 +155,7 @@ async function callsOf(): Promise<Call[]> {
 describe('whatever fails, wherever', () => {
   test('the state is as before or as approved, and the lock is gone', async () => {
     const calls = await callsOf();
-    expect(calls).toEqual(['probe', 'lock', 'read', 'swap', 'read', 'release']);
+    expect(calls).toEqual(['probe', 'lock', 'read', 'swap', 'release']);
     for (const [index, call] of calls.entries()) {
       for (const when of ['before', 'after'] as const) {
         const store = storeOf();
@@ -160,68 +197,11 @@ describe('whatever fails, wherever', () => {
         expect(outcome).toMatchObject({ code: 'AttemptUnfinished' });
         store.trouble = () => undefined;
         const { journal } = execution;
-        const [left, ...others] = await unfinishedRequests(journal, store.label, undefined);
-        expect(others).toEqual([]);
-        if (left === undefined) throw new Error('nothing is unfinished');
-        const wait = (): Promise<void> => Promise.resolve();
-        const { how } = await resume(left, { store, journal, lockRequest: ownLock(), wait });
+        const { how } = await resumed(store, journal);
         expect(how).toBe(store.bytes.equals(POST) ? 'done' : 'rolled-back');
         expect(store.held).toBeUndefined();
         expect(await unfinishedRequests(journal, store.label, undefined)).toEqual([]);
       }
     }
-  });
-});
-
-describe('resume', () => {
-  /** Cut short when the write was about to be sent. */
-  async function cutShort(store: MemoryStore): Promise<Execution> {
-    const { request } = await prepared(store);
-    const execution = executionOf(store);
-    store.trouble = (call) => {
-      if (call !== 'swap') return;
-      store.trouble = () => {
-        throw new Broken('gone');
-      };
-      throw new Broken('gone');
-    };
-    await expect(execute(request, execution)).rejects.toMatchObject({ code: 'AttemptUnfinished' });
-    store.trouble = () => undefined;
-    await expect(execute(request, execution)).rejects.toMatchObject({ code: 'Unfinished' });
-    return execution;
-  }
-
-  test('waits for a write that is still on its way', async () => {
-    const store = storeOf();
-    const { journal } = await cutShort(store);
-    const [left] = await unfinishedRequests(journal, store.label, undefined);
-    if (left === undefined) throw new Error('nothing is unfinished');
-    const wait = (): Promise<void> => {
-      store.overwrite(POST);
-      return Promise.resolve();
-    };
-    const lockRequest = ownLock();
-    expect(await resume(left, { store, journal, lockRequest, wait })).toMatchObject({ how: 'done' });
-    expect(store.held).toBeUndefined();
-  });
-
-  test('says when somebody else has written since', async () => {
-    const store = storeOf();
-    const { journal } = await cutShort(store);
-    store.overwrite(queuesState(['z'], 9));
-    const [left] = await unfinishedRequests(journal, store.label, undefined);
-    if (left === undefined) throw new Error('nothing is unfinished');
-    const wait = (): Promise<void> => Promise.resolve();
-    expect(await resume(left, { store, journal, lockRequest: ownLock(), wait })).toMatchObject({
-      how: 'changed',
-    });
-    expect(store.bytes).toEqual(queuesState(['z'], 9));
-  });
-
-  test('knows no request by another id', async () => {
-    const { journal } = executionOf(storeOf());
-    await expect(unfinishedRequests(journal, 's3://x/y', 'abc')).rejects.toMatchObject({
-      code: 'RequestUnknown',
-    });
   });
 });

@@ -176,7 +176,35 @@ describe('a swap', () => {
       if (url.includes('x-id=GetObject')) put(stateOf(9));
       return undefined;
     };
-    expect(await swap()).toMatchObject({ serial: 8 });
+    expect(await swap()).toMatchObject({ serial: 8, builtUpon: 9 });
+  });
+
+  test('on which somebody has built is looked for among the versions that the bucket keeps', async () => {
+    await server.close();
+    server = await startS3Server({ versioned: true });
+    await proxy.close();
+    proxy = await startFaultyProxy(server.origin);
+    store = await openStore(proxy.origin);
+    put(BASE);
+    let spoils: Fault | undefined;
+    proxy.fault = ({ url }) => {
+      if (url.includes('versionId')) return spoils;
+      if (url.includes('x-id=GetObject')) put(stateOf(9));
+      return undefined;
+    };
+    expect(await swap()).toMatchObject({ serial: 8, builtUpon: 9 });
+    const [, version = ''] = /versionId=([^&]+)/.exec(proxy.requests.at(-1) ?? '') ?? [];
+    expect(server.versions.get(PATH)).toMatchObject([{ versionId: version, bytes: POST }]);
+
+    put(BASE);
+    spoils = { kind: 'answer', status: 403 };
+    expect(await swap()).toMatchObject({ serial: 8, builtUpon: 9 });
+
+    put(BASE);
+    spoils = { kind: 'spoil' };
+    expect(await swap()).toMatchObject({
+      ...{ code: 'StateNotVerified', message: expect.stringContaining('is not what was written') as unknown },
+    });
   });
 
   test.each([
