@@ -15,6 +15,8 @@ export interface Statement {
   readonly request: string;
   /** Why; of a rejection and of a break-glass. */
   readonly reason?: string;
+  /** Of a break-glass: where it will be looked at afterwards. */
+  readonly ticket?: string;
 }
 
 /** What is signed for a statement; no two decisions on a request share any of it. */
@@ -45,6 +47,15 @@ export function signedMatter(statement: Statement, canonical: Buffer): SignedMat
   const bytes =
     statement.decision === 'approve'
       ? canonical
-      : Buffer.from(canonicalize({ type: 'tfrepair-statement', ...statement }));
+      : Buffer.from(canonicalize({ type: 'tfrepair-statement', ...onlyStatement(statement) }));
   return { header: createHash('sha256').update(bytes).digest('hex'), bytes, namespace };
+}
+
+/** A statement without what may come with it, such as its proof. */
+export function onlyStatement({ decision, request, reason, ticket }: Statement): Statement {
+  return {
+    ...{ decision, request },
+    ...(reason === undefined ? {} : { reason }),
+    ...(ticket === undefined ? {} : { ticket }),
+  };
 }

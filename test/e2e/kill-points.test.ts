@@ -7,7 +7,7 @@ import { execa } from 'execa';
 
 import { resume, unfinishedRequests } from '../../src/surgery/engine/resume.js';
 import { openJournal } from '../../src/surgery/journal/journal.js';
-import { JOURNAL_STEPS } from '../../src/surgery/journal/record.js';
+import { ATTEMPT_STEPS } from '../../src/surgery/journal/record.js';
 import { writeRequest } from '../../src/surgery/request/request-file.js';
 import { openLocalStateStore } from '../../src/surgery/store/local/local-state-store.js';
 import { lookAtLock } from '../../src/surgery/unlock.js';
@@ -19,9 +19,8 @@ const EXECUTOR = fileURLToPath(new URL('../support/surgery/executor.ts', import.
 const BASE = queuesState(['a', 'b', 'c']);
 const POST = queuesState(['b', 'c'], 8);
 
-const STEPS = JOURNAL_STEPS.filter((step) => step !== 'prepared');
 const PLACES = [
-  ...STEPS.flatMap((step) => [`before ${step}`, `after ${step}`]),
+  ...ATTEMPT_STEPS.flatMap((step) => [`before ${step}`, `after ${step}`]),
   ...['inside the write', 'after the write'],
 ];
 

@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 
 import * as v from 'valibot';
 
-/** What comes next for a request; written before it is begun. */
-export const JOURNAL_STEPS = [
-  /** The request was made. */
-  'prepared',
-  /** Its approval holds, an attempt to execute it begins. */
+/** The steps of an attempt to execute a request. */
+export const ATTEMPT_STEPS = [
+  /** Its approval holds, the attempt begins. */
   'approved',
   'locking',
   'backing-up',
@@ -18,6 +16,17 @@ export const JOURNAL_STEPS = [
   'ended',
 ] as const;
 
+/** What comes next for a request, written before it is begun; and what people have said about it. */
+export const JOURNAL_STEPS = [
+  /** The request was made. */
+  'prepared',
+  /** Somebody has said no, and it will never be executed. */
+  'rejected',
+  /** Its maker goes on without a second person. */
+  'break-glass',
+  ...ATTEMPT_STEPS,
+] as const;
+
 export type JournalStep = (typeof JOURNAL_STEPS)[number];
 
 /** `done`: the state is as approved. `rolled-back`: it is as before. `changed`: somebody else has written it. */
@@ -26,6 +35,8 @@ export const ENDINGS = ['done', 'rolled-back', 'changed'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
 const text = v.pipe(v.string(), v.maxLength(8192));
+
+const Person = v.strictObject({ person: text, proof: text, principal: text });
 
 const Fields = {
   /** The operation digest. */
@@ -38,13 +49,16 @@ const Fields = {
   state: v.exactOptional(text),
   /** e.g. `rm aws_sqs_queue.q` */
   operations: v.exactOptional(v.array(text)),
+  /** Of the request; of a rejection or a break-glass its own. */
   reason: v.exactOptional(text),
   ticket: v.exactOptional(text),
   /** An ARN. */
   requester: v.exactOptional(text),
   /** The request's own file. */
   file: v.exactOptional(text),
-  approvers: v.exactOptional(v.array(v.strictObject({ person: text, proof: text, principal: text }))),
+  approvers: v.exactOptional(v.array(Person)),
+  /** Who has rejected it, or goes on without a second person. */
+  by: v.exactOptional(Person),
   /** Of the state before and after, hex. */
   base: v.exactOptional(text),
   post: v.exactOptional(v.strictObject({ sha256: text, serial: v.pipe(v.number(), v.safeInteger()) })),

@@ -1,4 +1,4 @@
-import type { Ending, JournalRecord, JournalStep } from './record.js';
+import { ATTEMPT_STEPS, type Ending, type JournalRecord, type JournalStep } from './record.js';
 
 /** What the journal knows of one request. */
 export interface JournaledRequest {
@@ -10,6 +10,8 @@ export interface JournaledRequest {
   readonly how: Ending | undefined;
   /** An attempt to execute it was begun and has not ended. */
   readonly isUnfinished: boolean;
+  /** Somebody's no, which is for good. */
+  readonly rejection: JournalRecord | undefined;
 }
 
 /** The requests of a journal, the oldest first. */
@@ -21,12 +23,18 @@ export function requestsIn(records: readonly JournalRecord[]): JournaledRequest[
     else others.push(record);
   }
   return [...byDigest].flatMap(([digest, all]) => {
-    const last = all.at(-1);
-    if (last === undefined) return [];
-    const { step, how } = last;
-    const isUnfinished = step !== 'prepared' && step !== 'ended';
-    return [{ digest, records: all, step, how, isUnfinished }];
+    // What people say while an attempt is under way does not end it.
+    const attempted = all.findLast(isOfAttempt);
+    const step = attempted?.step ?? all.at(-1)?.step;
+    if (step === undefined) return [];
+    const isUnfinished = attempted !== undefined && step !== 'ended';
+    const rejection = all.find((record) => record.step === 'rejected');
+    return [{ digest, records: all, step, how: attempted?.how, isUnfinished, rejection }];
   });
+}
+
+function isOfAttempt({ step }: JournalRecord): boolean {
+  return ATTEMPT_STEPS.some((one) => one === step);
 }
 
 /** What the records of a request say of something, the latest first. */
