@@ -65,7 +65,12 @@ export async function prepare(wish: Wish, store: StateStore, { now, nonce }: Occ
   return { request, digest: requestDigest(request), base, post, changes };
 }
 
-function requireLoopOff({ loopIsOff, acceptRunningLoop, root }: Wish): void {
+/** @throws RefusedError `LoopRunning`: the reconcile loop may write at any moment, and nobody has said why that is all right */
+export function requireLoopOff({
+  loopIsOff,
+  acceptRunningLoop,
+  root,
+}: Pick<Wish, 'loopIsOff' | 'acceptRunningLoop' | 'root'>): void {
   if (loopIsOff !== false || acceptRunningLoop !== undefined) return;
   throw new RefusedError(
     'LoopRunning',
