@@ -38,6 +38,8 @@ export interface StsIdentity {
   readonly accessKeyId: string;
   /** When it was signed, milliseconds since the epoch. */
   readonly signedAt: number;
+  /** Where it was proved, when not by AWS itself: the host and port of a server of this machine, as tests and the demo have one. */
+  readonly endpoint?: string;
 }
 
 export interface SshIdentity {

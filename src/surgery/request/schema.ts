@@ -3,19 +3,10 @@ import * as v from 'valibot';
 import { FINDING_CODES } from '../../diagnosis/finding.js';
 import { REQUEST_VERSION } from './request.js';
 import { PLAN_ACTIONS } from '../../terraform/plan/plan.js';
+import { VisibleText as text } from '../../visible-text.js';
 
-/** Control characters, what reorders or hides text, and lone surrogates: people must see what they approve. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/u;
-
-const MAX_TEXT = 4096;
 const MAX_LIST = 10_000;
 
-const text = v.pipe(
-  v.string(),
-  v.nonEmpty('a text that is not empty'),
-  v.maxLength(MAX_TEXT, `at most ${MAX_TEXT} characters`),
-  v.check((value) => !INVISIBLE.test(value), 'a text without control or invisible characters'),
-);
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex'));
 const serial = v.pipe(v.number(), v.safeInteger('a whole number up to 2^53-1'), v.minValue(0));
 const instant = v.pipe(
