@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { readBounded } from '../../bounded-file.js';
+import { FailedError, messageOf, RefusedError } from '../../errors.js';
+import { withWorkdir } from '../../terraform/workdir.js';
+import type { SshIdentity, SshProof } from '../proof.js';
+import type { SignedMatter } from '../statement.js';
+import { namesIn, parseAllowedSigners, type AllowedSigner } from './allowed-signers.js';
+import { runKeygen, type KeygenContext } from './ssh-keygen.js';
+import { invalidSignature, readSshSignature, type SshSignature } from './ssh-signature.js';
+
+const VERIFY_TIMEOUT_MS = 10_000;
+const MAX_SIGNERS_BYTES = 1024 * 1024;
+
+/** A person with more names than that has been given somebody else's. */
+const MAX_NAMES = 16;
+
+/**
+ * Finds out whose SSH key signed a statement: `ssh-keygen` must accept the signature now, for the statement's own namespace and
+ * bytes, under each name that counts. All names of the key are told, so that one key never counts as two people.
+ *
+ * @param allowedSigners the allowed-signers file
+ * @throws RefusedError `ProofInvalid`, `SignerUnknown`, `ProofNotAccepted`
+ * @throws FailedError `AllowedSignersUnreadable`, `AllowedSignersInvalid`, `SshKeygenMissing`, `SshKeygenFailed`
+ */
+export async function verifySsh(
+  proof: SshProof,
+  matter: SignedMatter,
+  allowedSigners: string,
+  context: KeygenContext,
+): Promise<SshIdentity> {
+  const signature = readSshSignature(proof.signature);
+  if (signature.namespace !== matter.namespace) throw invalidSignature('it was signed as something else');
+  const entries = parseAllowedSigners(await readSigners(allowedSigners), allowedSigners).filter(
+    ({ key, isAuthority }) => !isAuthority && key.equals(signature.key),
+  );
+  const names = namesIn(entries, allowedSigners);
+  if (names.length === 0 || names.length > MAX_NAMES) throw signerUnknown(signature, names, allowedSigners);
+  return {
+    kind: 'ssh',
+    fingerprint: signature.fingerprint,
+    names: await accepted(names, entries, proof, matter, signature, context),
+  };
+}
+
+async function readSigners(file: string): Promise<string> {
+  try {
+    return (await readBounded(file, MAX_SIGNERS_BYTES)).toString('utf8');
+  } catch (error) {
+    throw new FailedError('AllowedSignersUnreadable', `cannot read ${file}: ${messageOf(error)}`, {
+      hint: 'set allowed_signers in [tfrepair.approval] to the allowed-signers file',
+    });
+  }
+}
+
+/** ssh-keygen is given the entries that we have read, and no file that could change meanwhile. */
+async function accepted(
+  names: readonly string[],
+  entries: readonly AllowedSigner[],
+  proof: SshProof,
+  matter: SignedMatter,
+  { fingerprint }: SshSignature,
+  context: KeygenContext,
+): Promise<string[]> {
+  return withWorkdir({ keep: false, signal: context.signal }, async (folder) => {
+    const [signers, signature] = [join(folder, 'allowed-signers'), join(folder, 'signature')];
+    const lines = entries.map(({ text }) => `${text}\n`).join('');
+    await writeFile(signers, lines, { mode: 0o600, flag: 'wx' });
+    await writeFile(signature, proof.signature, { mode: 0o600, flag: 'wx' });
+    const good: string[] = [];
+    let complaint = '';
+    for (const name of names) {
+      const args = ['-Y', 'verify', '-f', signers, '-I', name, '-n', matter.namespace, '-s', signature];
+      const task = { args, input: matter.bytes, timeoutMs: VERIFY_TIMEOUT_MS };
+      const result = await runKeygen(task, context);
+      if (result.succeeded && result.stdout.endsWith(` key ${fingerprint}\n`)) good.push(name);
+      else complaint = result.complaint;
+    }
+    if (good.length > 0) return good;
+    throw new RefusedError(
+      'ProofNotAccepted',
+      `ssh-keygen does not accept the signature of ${names.join(', ')}: ${complaint}`,
+      {
+        hint: 'have exactly this request signed again, with a key that the allowed-signers file allows for it now',
+      },
+    );
+  });
+}
+
+function signerUnknown({ fingerprint }: SshSignature, names: readonly string[], file: string): RefusedError {
+  const why = names.length === 0 ? 'has no entry for' : `has ${names.length} names for`;
+  return new RefusedError('SignerUnknown', `${file} ${why} the SSH key ${fingerprint}`, {
+    hint: 'have the key entered there, in the name of its one owner',
+  });
+}
