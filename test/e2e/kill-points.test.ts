@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,8 +22,13 @@ const POST = queuesState(['b', 'c'], 8);
 
 const PLACES = [
   ...ATTEMPT_STEPS.flatMap((step) => [`before ${step}`, `after ${step}`]),
-  ...['inside the write', 'after the write'],
+  ...['inside the claim', 'inside the write', 'after the write'],
 ];
+
+/** What says beside a state that requests on it were executed. */
+async function claimsOn(state: string): Promise<string[]> {
+  return existsSync(`${state}.tfrepair`) ? readdir(`${state}.tfrepair`) : [];
+}
 
 describe('a process that is killed', () => {
   const home = useTempDir();
@@ -60,6 +66,7 @@ describe('a process that is killed', () => {
       }
       expect(left).toHaveLength(place === 'before approved' || place === 'after ended' ? 0 : 1);
       expect(await store.currentLock()).toBeUndefined();
+      expect(await claimsOn(state)).toHaveLength(isWritten ? 1 : 0);
       expect(await readFile(state)).toEqual(bytes);
       expect(await unfinishedRequests(journal, store.label, undefined)).toEqual([]);
       expect(await journal.read()).toMatchObject({ brokenAt: undefined });

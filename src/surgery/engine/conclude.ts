@@ -9,6 +9,10 @@ export interface Attempt {
   /** SHA-256 of the state before. */
   readonly base: string;
   readonly post: SurgeryRequest['post'];
+  /** The IDs of its locks, by which its claim is known. */
+  readonly locks: readonly string[];
+  /** Whether the request may have been claimed. */
+  readonly mayHaveClaimed: boolean;
   /** Whether the state may have been written. */
   readonly mayHaveWritten: boolean;
   /** Whether the store has said so: what it has now was built on that, or put in its place. */
@@ -22,8 +26,8 @@ export interface Conclusion {
 }
 
 /**
- * Finds out what became of an attempt by looking at the state, makes good what its write left undone, lets go of the lock,
- * and writes down how it ended. May be repeated at any point: it ends the same way.
+ * Finds out what became of an attempt by looking at the state, makes good what its write left undone, gives back the
+ * claim of one that wrote nothing, lets go of the lock, and writes down how it ended. May be repeated at any point: it ends the same way.
  *
  * @param again looks at the state once more after a while, when a write may still be on its way
  * @param release gives the attempt's lock back
@@ -43,6 +47,7 @@ export async function conclude(
   const how = endingOf(attempt, store, state);
   if (state !== undefined && attempt.mayHaveWritten && isKnown(attempt, store, state))
     await store.settle(state);
+  if (mayTryAgain(attempt, how)) await store.claims?.giveBack(attempt.digest, attempt.locks);
   await release();
   await journal.append({
     ...{ request: attempt.digest, step: 'ended', how },
@@ -57,6 +62,11 @@ function endingOf(attempt: Attempt, store: StateStore, state: StoredState | unde
   if (state === undefined) return 'changed';
   if (mayHaveWritten && store.holds(state, post)) return 'done';
   return state.sha256 === base ? 'rolled-back' : 'changed';
+}
+
+/** A claim on a request that may have been done stays. */
+function mayTryAgain({ mayHaveClaimed, mayHaveWritten }: Attempt, how: Ending): boolean {
+  return mayHaveClaimed && (how === 'rolled-back' || (how === 'changed' && !mayHaveWritten));
 }
 
 /** What is somebody else's they have settled themselves. */

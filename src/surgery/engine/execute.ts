@@ -60,6 +60,7 @@ class Attempting {
   #held: HeldLock | undefined;
   #lock: string | undefined;
   #backup: Backup | undefined;
+  #mayHaveClaimed = false;
   #mayHaveWritten = false;
   #written: WrittenState | undefined;
 
@@ -99,6 +100,7 @@ class Attempting {
     if (sha256Of(post) !== this.request.post.sha256) throw postStateDiffers(this.digest);
     await this.#begin({ step: 'backing-up' });
     const backup = await this.#keep(base);
+    await this.#claim(lock);
     await this.#begin({ step: 'writing', backup });
     this.#mayHaveWritten = true;
     const written = await store.compareAndSwap(base, post);
@@ -130,6 +132,14 @@ class Attempting {
     return { ...backup, copy: await store.keepCopy(name, base.bytes) };
   }
 
+  async #claim({ id: attempt, who, created }: LockRequest): Promise<void> {
+    const { claims } = this.execution.store;
+    if (claims === undefined) return;
+    await this.#begin({ step: 'claiming' });
+    this.#mayHaveClaimed = true;
+    await claims.take({ digest: this.digest, attempt, who, created });
+  }
+
   async #finish(): Promise<void> {
     await this.#begin({ step: 'releasing' });
     await this.#held?.release();
@@ -140,8 +150,15 @@ class Attempting {
   async #concludeAfter(error: unknown): Promise<WrittenState> {
     const { base, post } = this.request;
     const attempt = {
-      ...{ digest: this.digest, base: base.sha256, post, mayHaveWritten: this.#mayHaveWritten },
-      hasWritten: this.#written !== undefined,
+      ...{
+        digest: this.digest,
+        base: base.sha256,
+        post,
+        locks: this.#lock === undefined ? [] : [this.#lock],
+      },
+      // Who was told that the state had changed has certainly written nothing.
+      mayHaveWritten: this.#mayHaveWritten && !(error instanceof StateChangedError),
+      ...{ hasWritten: this.#written !== undefined, mayHaveClaimed: this.#mayHaveClaimed },
     };
     const code = error instanceof TfrepairError ? error.code : undefined;
     let concluded: Awaited<ReturnType<typeof conclude>>;
@@ -153,7 +170,7 @@ class Attempting {
     const { how, state } = concluded;
     const done = this.#written ?? state;
     if (how === 'done' && done !== undefined) return done;
-    if (how === 'changed' && !(error instanceof StateChangedError) && this.#mayHaveWritten) {
+    if (how === 'changed' && attempt.mayHaveWritten) {
       throw neitherBeforeNorApproved(this.execution.store.label, error);
     }
     throw error;

@@ -46,7 +46,7 @@ export async function unfinishedRequests(
 export async function resume(request: JournaledRequest, resumption: Resumption): Promise<Conclusion> {
   const { store, journal, lockRequest, wait } = resumption;
   const attempt = attemptOf(request);
-  const locks = lastAttempt(request).flatMap(({ lock }) => lock ?? []);
+  const { locks } = attempt;
   if (locks.length === 0) return conclude(attempt, resumption, () => Promise.resolve());
   await letGo(store, locks);
   await journal.append({ request: request.digest, step: 'verifying', lock: lockRequest.id });
@@ -69,7 +69,9 @@ function attemptOf(request: JournaledRequest): Attempt {
     throw new FailedError('JournalIncomplete', `the journal does not say what ${shortId(digest)} was to do`);
   }
   return {
-    ...{ digest, base, post, mayHaveWritten: records.some(({ step }) => step === 'writing') },
+    ...{ digest, base, post, locks: records.flatMap(({ lock }) => lock ?? []) },
+    mayHaveClaimed: records.some(({ step }) => step === 'claiming'),
+    mayHaveWritten: records.some(({ step }) => step === 'writing'),
     hasWritten: records.some(({ written }) => written !== undefined),
   };
 }

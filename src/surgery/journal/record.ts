@@ -8,6 +8,8 @@ export const ATTEMPT_STEPS = [
   'approved',
   'locking',
   'backing-up',
+  /** It is written down beside the state, too, that the request is executed. */
+  'claiming',
   /** The backup was read back; from here on the state may be the new one. */
   'writing',
   'verifying',

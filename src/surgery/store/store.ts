@@ -1,3 +1,4 @@
+import type { Claims } from '../claim/claim.js';
 import type { LockInfo } from '../../terraform/lock/lock-info.js';
 import type { RequestedState, SurgeryRequest } from '../request/request.js';
 
@@ -63,6 +64,8 @@ export interface StateStore {
   breakLock(id: string): Promise<void>;
   /** Keeps a copy beside the state; undefined: the store cannot. */
   readonly keepCopy?: ((name: string, bytes: Buffer) => Promise<string>) | undefined;
+  /** Which requests were executed; undefined: the store cannot keep that. */
+  readonly claims?: Claims | undefined;
   /** Ends its connections. */
   close(): void;
 }

@@ -5,7 +5,7 @@ import { executionIn } from './execution.js';
 
 /**
  * Executes a request on a state in a file, and kills itself where it is told to: `before` or `after` the record of a step,
- * or inside the write, when the new content stands beside the state.
+ * inside the claim, or inside the write, when the new content stands beside the state.
  */
 const [requestFile = '', stateFile = '', folder = '', where = ''] = process.argv.slice(2);
 
@@ -23,6 +23,14 @@ store.compareAndSwap = async (base, bytes) => {
   dieAt('after the write');
   return written;
 };
+
+const take = store.claims?.take.bind(store.claims);
+if (store.claims !== undefined && take !== undefined) {
+  store.claims.take = (claim) => {
+    if (where === 'inside the claim') setImmediate(dieAt, where);
+    return take(claim);
+  };
+}
 
 await execute(await readRequest(requestFile), {
   ...{ ...execution, store },

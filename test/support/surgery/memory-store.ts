@@ -1,11 +1,12 @@
 import type { LockInfo } from '../../../src/terraform/lock/lock-info.js';
+import { alreadyExecuted, type Claims } from '../../../src/surgery/claim/claim.js';
 import { RefusedError } from '../../../src/errors.js';
 import { stateChanged } from '../../../src/surgery/store/state-changed.js';
 import type { HeldLock, LockRequest, StateStore, StoredState } from '../../../src/surgery/store/store.js';
 import { storedState } from '../../../src/surgery/store/stored-state.js';
 
 /** What a store is asked to do. */
-export type Call = 'read' | 'probe' | 'swap' | 'settle' | 'lock' | 'release' | 'copy';
+export type Call = 'read' | 'probe' | 'swap' | 'settle' | 'lock' | 'release' | 'copy' | 'claim' | 'unclaim';
 
 /** Told each call, with its number, before it is done and after it: what it throws is what the caller gets. */
 export type Trouble = (call: Call, when: 'before' | 'after', number: number) => void;
@@ -22,6 +23,19 @@ export class MemoryStore implements StateStore {
   writes = 0;
   held: LockRequest | undefined;
   readonly copies = new Map<string, Buffer>();
+  /** Who has executed which request. */
+  readonly claimed = new Map<string, string>();
+  readonly claims: Claims = {
+    take: ({ digest, attempt }) =>
+      this.#call('claim', () => {
+        if (this.claimed.has(digest)) throw alreadyExecuted(digest, this.label, undefined);
+        this.claimed.set(digest, attempt);
+      }),
+    giveBack: (digest, attempts) =>
+      this.#call('unclaim', () => {
+        if (attempts.includes(this.claimed.get(digest) ?? '')) this.claimed.delete(digest);
+      }),
+  };
   #number = 0;
 
   constructor(public bytes: Buffer) {}

@@ -3,6 +3,8 @@ import { open, realpath, rm, stat } from 'node:fs/promises';
 import { readBounded } from '../../../bounded-file.js';
 import { FailedError, messageOf, RefusedError, systemCodeOf, TfrepairError } from '../../../errors.js';
 import { readLocalLock } from '../../../terraform/lock/local-lock.js';
+import type { Claims } from '../../claim/claim.js';
+import { FileClaims } from '../../claim/file-claims.js';
 import type { LockInfo } from '../../../terraform/lock/lock-info.js';
 import { openFileLocks, type FileLocks } from '../../lock/file-locks.js';
 import { breakLocalLock, takeLocalLock, type LocalLock } from '../../lock/local-lock.js';
@@ -28,6 +30,7 @@ export function openLocalStateStore(
 class LocalStateStore implements StateStore {
   readonly location: RequestedState;
   readonly label: string;
+  readonly claims: Claims;
   #lock: LocalLock | undefined;
 
   constructor(
@@ -36,6 +39,7 @@ class LocalStateStore implements StateStore {
   ) {
     this.location = { type: 'local', path };
     this.label = path;
+    this.claims = new FileClaims(path);
   }
 
   async read(): Promise<StoredState | undefined> {

@@ -1,4 +1,6 @@
 import type { AwsPlace } from '../../../clients/aws/load-balancers.js';
+import type { Claims } from '../../claim/claim.js';
+import { ObjectClaims } from '../../claim/object-claims.js';
 import type { LockInfo } from '../../../terraform/lock/lock-info.js';
 import type { S3Backend } from '../../../terraform/root.js';
 import { ItemLock } from '../../lock/item-lock.js';
@@ -37,6 +39,7 @@ export async function openS3StateStore(
 class S3StateStore implements StateStore {
   readonly location: RequestedState;
   readonly label: string;
+  readonly claims: Claims;
   readonly #key: string;
   readonly #locks: readonly Lock[];
 
@@ -48,6 +51,7 @@ class S3StateStore implements StateStore {
     this.location = { type: 's3', bucket, key, region };
     this.label = `s3://${bucket}/${key}`;
     this.#key = key;
+    this.claims = new ObjectClaims(s3, key, () => this.#encryption());
     // Without any lock configured terraform takes none, and looks at none: the object then keeps other tfrepairs apart, and
     // If-Match alone protects from terraform.
     const usesObject = useLockfile === true || table === undefined;

@@ -40,7 +40,7 @@ describe('an approved request', () => {
       ...{ held: undefined, writes: 1, approvers: [APPROVER] },
     });
     expect(steps).toEqual([
-      ...['approved', 'locking', 'backing-up', 'writing', 'verifying', 'releasing', 'ended'],
+      ...['approved', 'locking', 'backing-up', 'claiming', 'writing', 'verifying', 'releasing', 'ended'],
     ]);
     const { records } = await execution.journal.read();
     expect(records.map(({ step }) => step)).toEqual(steps);
@@ -53,6 +53,28 @@ describe('an approved request', () => {
     await execute(request, executionOf(store));
     store.overwrite(BASE);
     await expect(execute(request, executionOf(store))).rejects.toMatchObject({ code: 'AlreadyExecuted' });
+  });
+
+  test('is done once, also from another machine after the earlier state was put back', async () => {
+    const store = storeOf();
+    const { request, digest, base } = await prepared(store);
+    await execute(request, executionOf(store));
+    store.overwrite(BASE);
+    store.read = () => Promise.resolve(base);
+    const elsewhere = executionIn(join(home(), 'elsewhere'), store);
+    await expect(execute(request, elsewhere)).rejects.toMatchObject({ code: 'AlreadyExecuted', exitCode: 4 });
+    expect({ writes: store.writes, held: store.held }).toEqual({ writes: 2, held: undefined });
+    expect([...store.claimed.keys()]).toEqual([digest]);
+  });
+
+  test('that came too late has executed nothing, and may be done when its state is back', async () => {
+    const store = storeOf();
+    const { request } = await prepared(store);
+    store.trouble = (call, when) => {
+      if (call === 'swap' && when === 'before') store.overwrite(queuesState(['z'], 8));
+    };
+    await expect(execute(request, executionOf(store))).rejects.toMatchObject({ code: 'StateChanged' });
+    expect(store.claimed.size).toBe(0);
   });
 
   test('whose state has changed is not done, and ends with 5', async () => {
@@ -155,7 +177,7 @@ async function callsOf(): Promise<Call[]> {
 describe('whatever fails, wherever', () => {
   test('the state is as before or as approved, and the lock is gone', async () => {
     const calls = await callsOf();
-    expect(calls).toEqual(['probe', 'lock', 'read', 'swap', 'release']);
+    expect(calls).toEqual(['probe', 'lock', 'read', 'claim', 'swap', 'release']);
     for (const [index, call] of calls.entries()) {
       for (const when of ['before', 'after'] as const) {
         const store = storeOf();
@@ -173,6 +195,7 @@ describe('whatever fails, wherever', () => {
         const isWritten = store.bytes.equals(POST);
         expect(isWritten || store.bytes.equals(BASE)).toBe(true);
         expect(store.held).toBeUndefined();
+        expect(store.claimed.size).toBe(isWritten ? 1 : 0);
         const how = isWritten ? 'done' : 'rolled-back';
         expect((await execution.journal.read()).records.at(-1)).toMatchObject({ step: 'ended', how });
         if (isWritten) expect(outcome).toMatchObject({ state: { serial: 8 } });
@@ -199,6 +222,7 @@ describe('whatever fails, wherever', () => {
         const { journal } = execution;
         const { how } = await resumed(store, journal);
         expect(how).toBe(store.bytes.equals(POST) ? 'done' : 'rolled-back');
+        expect(store.claimed.size).toBe(how === 'done' ? 1 : 0);
         expect(store.held).toBeUndefined();
         expect(await unfinishedRequests(journal, store.label, undefined)).toEqual([]);
       }
