@@ -11,3 +11,13 @@ export interface Person {
   /** `SHA256:…` fingerprints of SSH keys. */
   readonly sshKeys: readonly string[];
 }
+
+/** What tells people apart: two names that differ in nothing but upper and lower case are of one person. */
+export function personKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
+}
+
+/** Whether two names are of one person. */
+export function isSamePerson(a: string, b: string): boolean {
+  return personKey(a) === personKey(b);
+}

@@ -29,6 +29,8 @@ function wanted(issue: v.GenericIssue): string {
       return issue.message;
     case 'non_empty':
       return 'text that is not empty';
+    case 'picklist':
+      return (issue.expected ?? '').replaceAll(/[()]/g, '').replaceAll(' | ', ' or ');
     case 'integer':
       return 'a whole number';
     case 'min_value':
@@ -40,7 +42,7 @@ function wanted(issue: v.GenericIssue): string {
 }
 
 function received(issue: v.GenericIssue): string {
-  if (issue.kind !== 'schema') return '';
+  if (issue.kind !== 'schema' || issue.type === 'picklist') return '';
   const { input } = issue;
   if (Array.isArray(input)) return ', not an array';
   if (input instanceof Date) return ', not a date';

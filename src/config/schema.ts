@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { hasPassword, isHttpUrl } from '../http-url.js';
 import { Secret } from '../secret.js';
+import { ApprovalSection, PeopleSection } from './approval-schema.js';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const url = v.pipe(
@@ -47,6 +48,9 @@ export const TfrepairSection = v.strictObject({
       port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
     }),
   ),
+  /** Who may approve a change to a state, and how. */
+  approval: v.optional(ApprovalSection),
+  people: v.optional(PeopleSection),
   gitlab: v.optional(v.strictObject({ url, token: v.optional(secret) })),
   jenkins: v.optional(v.strictObject({ url, user: v.optional(text), token: v.optional(secret) })),
   prometheus: v.optional(v.strictObject({ url, token: v.optional(secret) })),
