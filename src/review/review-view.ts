@@ -86,7 +86,7 @@ export function reviewView(
     const address = addressOf(change);
     const fact = facts.get(address);
     const answer = aws.get(address);
-    const id = fact?.id ?? importIdOf(operations, address);
+    const id = fact?.id ?? importIdIn(operations);
     return [
       {
         ...{ change, address, type: typeOf(address), owners: owners.get(address) ?? [] },
@@ -121,8 +121,7 @@ function typeOf(address: string): string {
   return mode === 'data' ? `data ${type}` : type;
 }
 
-/** What an import will find at an address, as its maker says. */
-function importIdOf(operations: readonly Operation[], address: string): string | undefined {
-  const [only] = operations;
-  return only?.op === 'import' && only.address === address ? only.id : undefined;
+/** What an import will find, as its maker says. */
+function importIdIn([only]: readonly Operation[]): string | undefined {
+  return only?.op === 'import' ? only.id : undefined;
 }

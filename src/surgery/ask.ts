@@ -12,7 +12,7 @@ import { noApproval } from './no-approval.js';
 import type { Operation } from './operations/operation.js';
 import { shortId } from './request/canonical.js';
 import type { Requester, SurgeryRequest } from './request/request.js';
-import { writeRequest } from './request/request-file.js';
+import { writeHandover } from './request/handover-file.js';
 import type { StateRoot } from './roots/state-root.js';
 import type { StoredState } from './store/store.js';
 
@@ -97,7 +97,7 @@ async function handOver(
     requestOut === undefined
       ? join(dataFolder, 'requests', `${shortId(digest)}.json`)
       : resolve(world.cwd, requestOut);
-  await writeRequest(file, request);
+  await writeHandover(file, { request });
   const { reason, ticket, requester } = request;
   await openJournal(dataFolder, world.now).append({
     ...{ request: digest, step: 'prepared', root: name, state: store.label, reason, file },

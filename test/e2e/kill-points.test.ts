@@ -9,7 +9,7 @@ import { execa } from 'execa';
 import { resume, unfinishedRequests } from '../../src/surgery/engine/resume.js';
 import { openJournal } from '../../src/surgery/journal/journal.js';
 import { ATTEMPT_STEPS } from '../../src/surgery/journal/record.js';
-import { writeRequest } from '../../src/surgery/request/request-file.js';
+import { writeHandover } from '../../src/surgery/request/handover-file.js';
 import { openLocalStateStore } from '../../src/surgery/store/local/local-state-store.js';
 import { lookAtLock } from '../../src/surgery/unlock.js';
 import { prepare } from '../../src/surgery/engine/prepare.js';
@@ -40,7 +40,7 @@ describe('a process that is killed', () => {
     const store = openLocalStateStore(state, process.env);
     const nonce = (): string => '0'.repeat(64);
     const { request } = await prepare(wishOf(), store, { now: Date.now, nonce });
-    await writeRequest(file, request);
+    await writeHandover(file, { request });
     const args = ['--import', 'tsx', EXECUTOR, file, state, home(), place];
     const { signal } = await execa('node', args, { reject: false, timeout: 60_000 });
     return { state, signal };

@@ -19,15 +19,19 @@ export const MAX_REQUEST_BYTES = 256 * 1024;
  * @throws FailedError `RequestInvalid`, `RequestVersion`
  */
 export function parseRequest(bytes: Buffer, source: string): SurgeryRequest {
-  if (bytes.length > MAX_REQUEST_BYTES) throw invalid(source, `it is larger than ${MAX_REQUEST_BYTES} bytes`);
-  if (!isUtf8(bytes)) throw invalid(source, 'it is not UTF-8 text');
+  if (bytes.length > MAX_REQUEST_BYTES)
+    throw invalidRequest(source, `it is larger than ${MAX_REQUEST_BYTES} bytes`);
+  if (!isUtf8(bytes)) throw invalidRequest(source, 'it is not UTF-8 text');
   const document = parsed(bytes, source);
   requireVersion(document, source);
   const result = v.safeParse(RequestSchema, document);
-  if (!result.success) throw invalid(source, problemIn(result.issues[0]));
+  if (!result.success) throw invalidRequest(source, problemIn(result.issues[0]));
   const request = checked(result.output, source);
   if (canonicalRequest(request).equals(bytes)) return request;
-  throw invalid(source, 'it is not in canonical form (RFC 8785), so that it could be read in two ways');
+  throw invalidRequest(
+    source,
+    'it is not in canonical form (RFC 8785), so that it could be read in two ways',
+  );
 }
 
 /**
@@ -43,13 +47,13 @@ function parsed(bytes: Buffer, source: string): Json {
   try {
     return JSON.parse(bytes.toString('utf8')) as Json;
   } catch (error) {
-    throw invalid(source, `it is no JSON: ${messageOf(error).replaceAll(/[^ -~]/g, '?')}`);
+    throw invalidRequest(source, `it is no JSON: ${messageOf(error).replaceAll(/[^ -~]/g, '?')}`);
   }
 }
 
 function requireVersion(document: Json, source: string): void {
   if (!isJsonObject(document) || document['type'] !== 'tfrepair-request') {
-    throw invalid(source, 'it says itself that it is none');
+    throw invalidRequest(source, 'it says itself that it is none');
   }
   const version = document['schemaVersion'];
   if (version === REQUEST_VERSION) return;
@@ -63,11 +67,11 @@ function requireVersion(document: Json, source: string): void {
 /** What single fields cannot say. */
 function checked(request: SurgeryRequest, source: string): SurgeryRequest {
   const { base, post, operations, createdAt, notAfter } = request;
-  if (post.serial <= base.serial) throw invalid(source, 'its new serial is not after the old one');
-  if (notAfter <= createdAt) throw invalid(source, 'it ends before it begins');
+  if (post.serial <= base.serial) throw invalidRequest(source, 'its new serial is not after the old one');
+  if (notAfter <= createdAt) throw invalidRequest(source, 'it ends before it begins');
   const isAlone = operations.length === 1;
   if (!isAlone && operations.some(({ op }) => op === 'restore' || op === 'import')) {
-    throw invalid(source, 'a restore or an import stands alone in a request');
+    throw invalidRequest(source, 'a restore or an import stands alone in a request');
   }
   return request;
 }
@@ -77,7 +81,8 @@ function problemIn(issue: v.BaseIssue<unknown>): string {
   return `${path === null ? '' : `${path}: `}${issue.message.slice(0, 200).replaceAll(/[^ -~]/g, '?')}`;
 }
 
-function invalid(source: string, why: string): FailedError {
+/** What a request that cannot be used is to the user. */
+export function invalidRequest(source: string, why: string): FailedError {
   return new FailedError('RequestInvalid', `the request ${source} cannot be used: ${why}`, {
     hint: 'ask its maker for the file as tfrepair wrote it',
   });

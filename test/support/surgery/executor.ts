@@ -1,6 +1,6 @@
 import { openLocalStateStore } from '../../../src/surgery/store/local/local-state-store.js';
 import { execute } from '../../../src/surgery/engine/execute.js';
-import { readRequest } from '../../../src/surgery/request/request-file.js';
+import { readHandover } from '../../../src/surgery/request/handover-file.js';
 import { executionIn } from './execution.js';
 
 /**
@@ -32,7 +32,7 @@ if (store.claims !== undefined && take !== undefined) {
   };
 }
 
-await execute(await readRequest(requestFile), {
+await execute((await readHandover(requestFile)).request, {
   ...{ ...execution, store },
   journal: {
     read: () => journal.read(),

@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ask, type Asked } from '../../../src/surgery/ask.js';
 import { historyOf } from '../../../src/surgery/history.js';
 import { openJournal } from '../../../src/surgery/journal/journal.js';
-import { readRequest } from '../../../src/surgery/request/request-file.js';
+import { readHandover } from '../../../src/surgery/request/handover-file.js';
 import type { StateRoot } from '../../../src/surgery/roots/state-root.js';
 import { lookAtLock } from '../../../src/surgery/unlock.js';
 import { useTempDir } from '../../e2e/support/temp-dir.js';
@@ -34,7 +34,9 @@ describe('a change that is asked for', () => {
     const store = new MemoryStore(queuesState(['a', 'b']));
     const { request, refused } = await ask(ASKED, rootOf(store), maker());
     if (request === undefined) throw new Error('there is no request');
-    expect(await readRequest(request.file)).toMatchObject({ root: 'acme', reason: 'deleted by hand' });
+    expect(await readHandover(request.file)).toMatchObject({
+      request: { root: 'acme', reason: 'deleted by hand' },
+    });
     expect((await stat(request.file)).mode & 0o777).toBe(0o600);
     expect(refused).toContain('no approval can be made yet');
     expect({ writes: store.writes, held: store.held }).toEqual({ writes: 0, held: undefined });

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 
 import { canonicalRequest, requestDigest, shortId } from '../../../../src/surgery/request/canonical.js';
 import { MAX_REQUEST_BYTES, parseRequest } from '../../../../src/surgery/request/parse-request.js';
-import { readRequest, writeRequest } from '../../../../src/surgery/request/request-file.js';
+import { readHandover, writeHandover } from '../../../../src/surgery/request/handover-file.js';
 import { useTempDir } from '../../../e2e/support/temp-dir.js';
 import { requestOf } from '../../../support/surgery/request.js';
 
@@ -88,20 +88,24 @@ describe('the file of a request', () => {
 
   test('is private, and holds nothing but the canonical form', async () => {
     const file = join(home(), 'requests', 'r.json');
-    await writeRequest(file, requestOf());
+    await writeHandover(file, { request: requestOf() });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect(await readFile(file, 'utf8')).toBe(CANONICAL);
-    expect(await readRequest(file)).toEqual(requestOf());
+    expect((await readFile(file, 'utf8')).startsWith(`{"request":${CANONICAL},`)).toBe(true);
+    expect(await readHandover(file)).toEqual({ request: requestOf() });
   });
 
   test('that is there is not overwritten', async () => {
     const file = join(home(), 'r.json');
     await writeFile(file, 'mine');
-    await expect(writeRequest(file, requestOf())).rejects.toMatchObject({ code: 'RequestNotWritten' });
+    await expect(writeHandover(file, { request: requestOf() })).rejects.toMatchObject({
+      code: 'RequestNotWritten',
+    });
     expect(await readFile(file, 'utf8')).toBe('mine');
   });
 
   test('that cannot be read is named', async () => {
-    await expect(readRequest(join(home(), 'none.json'))).rejects.toMatchObject({ code: 'RequestUnreadable' });
+    await expect(readHandover(join(home(), 'none.json'))).rejects.toMatchObject({
+      code: 'RequestUnreadable',
+    });
   });
 });

@@ -3,21 +3,22 @@ import { dirname } from 'node:path';
 
 import { readBounded } from '../../bounded-file.js';
 import { FailedError, messageOf, systemCodeOf } from '../../errors.js';
-import { canonicalRequest } from './canonical.js';
-import { MAX_REQUEST_BYTES, parseRequest } from './parse-request.js';
-import type { SurgeryRequest } from './request.js';
+import { formatHandover, MAX_HANDOVER_BYTES, parseHandover, type Handover } from './handover.js';
+
+/** A token is a third longer than what is in it. */
+const MAX_TOKEN_BYTES = 2 * MAX_HANDOVER_BYTES;
 
 /**
- * Writes a request into a new private file (0600); one that is there already is left as it is.
+ * Writes a handover into a new private file (0600); one that is there already is left as it is.
  *
  * @throws FailedError `RequestNotWritten`
  */
-export async function writeRequest(file: string, request: SurgeryRequest): Promise<void> {
+export async function writeHandover(file: string, handover: Handover): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const handle = await open(file, 'wx', 0o600);
     try {
-      await handle.writeFile(canonicalRequest(request));
+      await handle.writeFile(formatHandover(handover));
       await handle.sync();
     } finally {
       await handle.close();
@@ -32,15 +33,19 @@ export async function writeRequest(file: string, request: SurgeryRequest): Promi
   }
 }
 
-/** @throws FailedError `RequestUnreadable`, `RequestInvalid`, `RequestVersion` */
-export async function readRequest(file: string): Promise<SurgeryRequest> {
+/**
+ * Reads a handover, a request, or a file with the token of one.
+ *
+ * @throws FailedError `RequestUnreadable`, and what `parseHandover` says
+ */
+export async function readHandover(file: string): Promise<Handover> {
   let bytes: Buffer;
   try {
-    bytes = await readBounded(file, MAX_REQUEST_BYTES);
+    bytes = await readBounded(file, MAX_TOKEN_BYTES);
   } catch (error) {
     throw new FailedError('RequestUnreadable', `cannot read the request ${file}: ${messageOf(error)}`, {
       cause: error,
     });
   }
-  return parseRequest(bytes, file);
+  return parseHandover(bytes, file);
 }
