@@ -1,0 +1,89 @@
+import type { RootDiagnosis } from '../diagnosis/diagnosis.js';
+import type { FindingCode } from '../diagnosis/finding.js';
+import type { AskReport } from '../surgery/ask.js';
+import type { Ending, JournalStep } from '../surgery/journal/record.js';
+import type { Operation } from '../surgery/operations/operation.js';
+import type { SurgeryRequest } from '../surgery/request/request.js';
+import type { Reasons } from './dialogue.js';
+
+/** A request that waits for a second person. */
+export interface Pending {
+  /** What it is called: the beginning of its digest. */
+  readonly id: string;
+  readonly digest: string;
+  readonly request: SurgeryRequest;
+  /** The handover, in a file. */
+  readonly file: string;
+  /** What the second person has to run. */
+  readonly reviewLine: string;
+}
+
+/** A way for a request to the second person, besides its file. */
+export interface Delivery {
+  readonly kind: 'screen' | 'clipboard' | 'beside';
+  /** e.g. `copy it to the clipboard (wl-copy)` */
+  readonly title: string;
+}
+
+/** A colleague at this terminal, by an identity of their own. */
+export type LocalReviewer =
+  { readonly kind: 'profile'; readonly profile: string } | { readonly kind: 'ssh'; readonly key: string };
+
+/** What a request is about, for its evidence. */
+export interface Evidence {
+  readonly code: FindingCode;
+  readonly address?: string;
+  readonly summary: string;
+}
+
+export interface Preparation extends Reasons {
+  readonly operation: Operation;
+  readonly evidence: readonly Evidence[];
+  readonly acceptRunningLoop: string | undefined;
+}
+
+export interface Approvals {
+  readonly approvers: readonly string[];
+  readonly enough: boolean;
+}
+
+/** What was made. */
+export interface CarriedOut {
+  readonly serial: number;
+  readonly backup: string;
+  /** Who approved, e.g. `rkumar by ssh`. */
+  readonly approvers: readonly string[];
+  /** What the plan says after it, a line each. */
+  readonly plan: readonly string[];
+  /** Whether the plan is as was expected; undefined: there was none. */
+  readonly asExpected: boolean | undefined;
+}
+
+/** How far a request is, as the journal says. */
+export type Progress = Ending | 'waiting' | 'unfinished';
+
+/** The work that a repair session has done for it. */
+export interface Work {
+  diagnose(): Promise<RootDiagnosis>;
+  /** The exact difference, and the plan after it; nothing is written down. */
+  preview(operation: Operation): Promise<AskReport>;
+  /** Writes the request down, with what is needed to go on with it later. */
+  prepare(preparation: Preparation): Promise<{ readonly report: AskReport; readonly pending: Pending }>;
+  deliveries(pending: Pending): Promise<readonly Delivery[]>;
+  /** @returns what to tell about it */
+  deliver(pending: Pending, delivery: Delivery): Promise<string>;
+  /** Tokens that lie beside the state; looks again and again while `wait`, until there is one that is not in `known`. */
+  approvalsBeside(pending: Pending, known: readonly string[], wait: boolean): Promise<readonly string[]>;
+  /** A colleague's own review, here. @returns their token */
+  reviewHere(pending: Pending, reviewer: LocalReviewer): Promise<string>;
+  /** Who approves with these tokens, and whether they are enough. @throws RefusedError what is wrong with one */
+  approvals(pending: Pending, tokens: readonly string[]): Promise<Approvals>;
+  carryOut(
+    pending: Pending,
+    tokens: readonly string[],
+    onStep: (step: JournalStep) => void,
+  ): Promise<CarriedOut>;
+  progress(pending: Pending): Promise<Progress>;
+  /** Ends an attempt that was cut short. */
+  settle(pending: Pending): Promise<Ending>;
+}
