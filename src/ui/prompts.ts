@@ -9,7 +9,7 @@ export interface Prompts {
   input(question: InputQuestion): Promise<string>;
   /** Whether `expected` was typed, letter by letter. A bare Enter is a no; anything else is asked again. */
   confirmTyped(question: TypedQuestion): Promise<boolean>;
-  /** One of some values; undefined: none of them, which is where the cursor stands at first. */
+  /** One of some values, which are numbered; undefined: none of them, which is where the cursor stands at first. */
   select<T>(question: SelectQuestion<T>): Promise<T | undefined>;
 }
 
@@ -30,6 +30,9 @@ export interface SelectQuestion<T> {
   /** What it is called to choose nothing, e.g. `leave it as it is`. */
   readonly none: string;
 }
+
+/** The value of the choice of nothing. */
+const NONE = -1;
 
 /** Where questions are asked. */
 export interface Terminal {
@@ -88,10 +91,13 @@ async function askChoice<T>(
 ): Promise<T | undefined> {
   const { select } = await import('@inquirer/prompts');
   const named = [
-    { name: printable(none), value: -1 },
     ...choices.map(({ name }, value) => ({ name: printable(name), value })),
+    { name: printable(none), value: NONE },
   ];
-  const config = { message: printable(message), choices: named, loop: false, theme: themeOf(terminal) };
+  const config = {
+    ...{ message: printable(message), choices: named, default: NONE },
+    ...{ loop: false, pageSize: 12, theme: { ...themeOf(terminal), indexMode: 'number' as const } },
+  };
   const index = await answered(terminal, (context) => select(config, context));
   return choices[index]?.value;
 }
@@ -136,7 +142,7 @@ function themeOf({ colour }: Terminal) {
       message: (text: string) => colour.bold(text),
       error: (text: string) => colour.red(text),
       highlight: (text: string) => colour.cyan(text),
-      keysHelpTip: () => colour.dim('arrows move, Enter takes'),
+      keysHelpTip: () => colour.dim('arrows or a number move, Enter takes'),
     },
   };
 }

@@ -10,7 +10,7 @@ import { createPalette } from '../../../src/ui/palette.js';
 import { openPrompts, type Prompts } from '../../../src/ui/prompts.js';
 
 const ENTER = '\r';
-const DOWN = '\u001B[B';
+const UP = '\u001B[A';
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 const CTRL_U = '\u0015';
@@ -95,8 +95,13 @@ describe('questions', () => {
   });
 
   test('an arrow and Enter choose something', async () => {
-    await expect(press(prompts.select(CHOICE), DOWN, DOWN, ENTER)).resolves.toBe('import');
-    expect(screen()).toContain('> leave it as it is');
+    await expect(press(prompts.select(CHOICE), UP, ENTER)).resolves.toBe('import');
+    expect(screen()).toContain('> 3. leave it as it is');
+  });
+
+  test('a number and Enter choose something', async () => {
+    await expect(press(prompts.select(CHOICE), '1', ENTER)).resolves.toBe('rm');
+    expect(screen()).toContain('1. rm');
   });
 
   test.each([
