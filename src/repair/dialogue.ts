@@ -1,9 +1,10 @@
+import type { CarriedOut } from '../review/carry-out.js';
 import type { OwnedFinding, RootDiagnosis } from '../diagnosis/diagnosis.js';
 import type { Repair } from '../diagnosis/finding.js';
 import type { TfrepairError } from '../errors.js';
 import type { AskReport } from '../surgery/ask.js';
 import type { JournalStep } from '../surgery/journal/record.js';
-import type { CarriedOut, Delivery, LocalReviewer, Pending } from './work.js';
+import type { Delivery, LocalReviewer, Pending } from './work.js';
 
 /** One step back, or no further. Nothing has been written either way. */
 export type Out = 'back' | 'stop';
@@ -35,6 +36,8 @@ export interface Screens {
   waiting(pending: Pending): void;
   approved(approvers: readonly string[]): void;
   step(step: JournalStep): void;
+  /** The plan after the write begins. */
+  planning(): void;
   carriedOut(done: CarriedOut): void;
   /** Something that has to be known before going on. */
   warn(text: string): void;

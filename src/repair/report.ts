@@ -1,7 +1,7 @@
 import type { OwnedFinding } from '../diagnosis/diagnosis.js';
 import type { FindingCode, Severity } from '../diagnosis/finding.js';
 import type { Outcome, Stage } from './stage.js';
-import type { CarriedOut } from './work.js';
+import type { CarriedOut } from '../review/carry-out.js';
 
 export interface FoundThing {
   readonly code: FindingCode;

@@ -34,6 +34,10 @@ export async function resumeStage(stage: At<'resume'>, { screens, work }: Partie
       throw new RefusedError('StateOverwritten', `somebody else has written the state since ${pending.id}`, {
         hint: 'compare it with the backup, which tfrepair state history names, and diagnose again',
       });
+    case 'rejected':
+      throw new RefusedError('RequestRejected', `request ${pending.id} was rejected`, {
+        hint: 'tfrepair state history says by whom and why; prepare another request',
+      });
     case 'rolled-back':
       screens.warn(`the state is as before request ${pending.id}: nothing was written`);
       break;
@@ -92,8 +96,13 @@ export async function confirmStage(stage: At<'confirm'>, { answers }: Parties): 
 }
 
 export async function carryOutStage(stage: At<'carry-out'>, { screens, work }: Parties): Promise<Stage> {
-  const done = await work.carryOut(stage.pending, stage.tokens, (step) => {
-    screens.step(step);
+  const done = await work.carryOut(stage.pending, stage.tokens, {
+    onStep: (step) => {
+      screens.step(step);
+    },
+    onPlan: () => {
+      screens.planning();
+    },
   });
   screens.carriedOut(done);
   return { ...stage, at: 'carried-out', done };

@@ -18,7 +18,7 @@ import {
   resumeStage,
 } from './request-stages.js';
 import type { Stage } from './stage.js';
-import type { CarriedOut } from './work.js';
+import type { CarriedOut } from '../review/carry-out.js';
 
 /** A way to tell how to begin or go on: command lines, ready to be pasted. */
 export interface Lines {

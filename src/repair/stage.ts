@@ -1,8 +1,9 @@
+import type { CarriedOut } from '../review/carry-out.js';
 import type { OwnedFinding, RootDiagnosis } from '../diagnosis/diagnosis.js';
 import type { Repair } from '../diagnosis/finding.js';
 import type { AskReport } from '../surgery/ask.js';
 import type { Reasons } from './dialogue.js';
-import type { CarriedOut, Pending } from './work.js';
+import type { Pending } from './work.js';
 
 /** A finding, and the diagnosis that it is of. */
 export interface Case {

@@ -1,7 +1,9 @@
 import type { RootDiagnosis } from '../diagnosis/diagnosis.js';
 import type { FindingCode } from '../diagnosis/finding.js';
 import type { AskReport } from '../surgery/ask.js';
-import type { Ending, JournalStep } from '../surgery/journal/record.js';
+import type { CarriedOut, Site } from '../review/carry-out.js';
+import type { RequestHistory } from '../surgery/history.js';
+import type { Ending } from '../surgery/journal/record.js';
 import type { Operation } from '../surgery/operations/operation.js';
 import type { SurgeryRequest } from '../surgery/request/request.js';
 import type { Reasons } from './dialogue.js';
@@ -47,20 +49,11 @@ export interface Approvals {
   readonly enough: boolean;
 }
 
-/** What was made. */
-export interface CarriedOut {
-  readonly serial: number;
-  readonly backup: string;
-  /** Who approved, e.g. `rkumar by ssh`. */
-  readonly approvers: readonly string[];
-  /** What the plan says after it, a line each. */
-  readonly plan: readonly string[];
-  /** Whether the plan is as was expected; undefined: there was none. */
-  readonly asExpected: boolean | undefined;
-}
-
 /** How far a request is, as the journal says. */
-export type Progress = Ending | 'waiting' | 'unfinished';
+export type Progress = RequestHistory['result'];
+
+/** Told what comes next. */
+export type CarryOutObserver = Required<Pick<Site, 'onStep' | 'onPlan'>>;
 
 /** The work that a repair session has done for it. */
 export interface Work {
@@ -78,11 +71,7 @@ export interface Work {
   reviewHere(pending: Pending, reviewer: LocalReviewer): Promise<string>;
   /** Who approves with these tokens, and whether they are enough. @throws RefusedError what is wrong with one */
   approvals(pending: Pending, tokens: readonly string[]): Promise<Approvals>;
-  carryOut(
-    pending: Pending,
-    tokens: readonly string[],
-    onStep: (step: JournalStep) => void,
-  ): Promise<CarriedOut>;
+  carryOut(pending: Pending, tokens: readonly string[], observer: CarryOutObserver): Promise<CarriedOut>;
   progress(pending: Pending): Promise<Progress>;
   /** Ends an attempt that was cut short. */
   settle(pending: Pending): Promise<Ending>;

@@ -23,18 +23,26 @@ const NOTES = 2;
 
 /** The diagnosis of one root for people: the suspect first, on one screen; what else there is, in a line each. */
 export function renderDiagnosis(root: RootDiagnosis, style: DiagnosisStyle): string {
-  const paragraphs = [
-    headLines(root, style),
-    failureLines(root.failure, style),
-    ...findingParagraphs(root, style),
-  ];
+  return joined([...headParagraphs(root, style), ...findingParagraphs(root, style)]);
+}
+
+/** The same without the findings: what was looked at, and whether that worked. */
+export function renderDiagnosisHead(root: RootDiagnosis, style: Omit<DiagnosisStyle, 'full'>): string {
+  return joined(headParagraphs(root, style));
+}
+
+function joined(paragraphs: readonly (readonly string[])[]): string {
   return paragraphs
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 }
 
-function headLines(root: RootDiagnosis, { colour, width }: DiagnosisStyle): string[] {
+function headParagraphs(root: RootDiagnosis, style: Omit<DiagnosisStyle, 'full'>): string[][] {
+  return [headLines(root, style), failureLines(root.failure, style)];
+}
+
+function headLines(root: RootDiagnosis, { colour, width }: Omit<DiagnosisStyle, 'full'>): string[] {
   const { uid, state } = root;
   const name = root.name === '.' ? 'this folder' : root.name;
   const account = uid === undefined ? '' : ` (${printable(uid)})`;
@@ -64,7 +72,10 @@ function planFact({ plan }: RootDiagnosis): string {
   return `plan: ${failed}${refreshed} read${took}, ${actionCounts(actions)}`;
 }
 
-function failureLines(failure: DiagnosisFailure | undefined, { colour, width }: DiagnosisStyle): string[] {
+function failureLines(
+  failure: DiagnosisFailure | undefined,
+  { colour, width }: Omit<DiagnosisStyle, 'full'>,
+): string[] {
   if (failure === undefined) return [];
   const { code, message, hint } = failure;
   const [first = '', ...rest] = wrapAroundAddresses(`failed: ${message} (${code})`, [], width);
