@@ -57,22 +57,32 @@ export type CarryOutObserver = Required<Pick<Site, 'onStep' | 'onPlan'>>;
 
 /** The work that a repair session has done for it. */
 export interface Work {
-  diagnose(): Promise<RootDiagnosis>;
+  readonly diagnose: () => Promise<RootDiagnosis>;
   /** The exact difference, and the plan after it; nothing is written down. */
-  preview(operation: Operation): Promise<AskReport>;
+  readonly preview: (operation: Operation) => Promise<AskReport>;
   /** Writes the request down, with what is needed to go on with it later. */
-  prepare(preparation: Preparation): Promise<{ readonly report: AskReport; readonly pending: Pending }>;
-  deliveries(pending: Pending): Promise<readonly Delivery[]>;
+  readonly prepare: (
+    preparation: Preparation,
+  ) => Promise<{ readonly report: AskReport; readonly pending: Pending }>;
+  readonly deliveries: (pending: Pending) => Promise<readonly Delivery[]>;
   /** @returns what to tell about it */
-  deliver(pending: Pending, delivery: Delivery): Promise<string>;
+  readonly deliver: (pending: Pending, delivery: Delivery) => Promise<string>;
   /** Tokens that lie beside the state; looks again and again while `wait`, until there is one that is not in `known`. */
-  approvalsBeside(pending: Pending, known: readonly string[], wait: boolean): Promise<readonly string[]>;
+  readonly approvalsBeside: (
+    pending: Pending,
+    known: readonly string[],
+    wait: boolean,
+  ) => Promise<readonly string[]>;
   /** A colleague's own review, here. @returns their token */
-  reviewHere(pending: Pending, reviewer: LocalReviewer): Promise<string>;
+  readonly reviewHere: (pending: Pending, reviewer: LocalReviewer) => Promise<string>;
   /** Who approves with these tokens, and whether they are enough. @throws RefusedError what is wrong with one */
-  approvals(pending: Pending, tokens: readonly string[]): Promise<Approvals>;
-  carryOut(pending: Pending, tokens: readonly string[], observer: CarryOutObserver): Promise<CarriedOut>;
-  progress(pending: Pending): Promise<Progress>;
+  readonly approvals: (pending: Pending, tokens: readonly string[]) => Promise<Approvals>;
+  readonly carryOut: (
+    pending: Pending,
+    tokens: readonly string[],
+    observer: CarryOutObserver,
+  ) => Promise<CarriedOut>;
+  readonly progress: (pending: Pending) => Promise<Progress>;
   /** Ends an attempt that was cut short. */
-  settle(pending: Pending): Promise<Ending>;
+  readonly settle: (pending: Pending) => Promise<Ending>;
 }
