@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import { FINDING_CODES } from '../../diagnosis/finding.js';
 import { REQUEST_VERSION } from './request.js';
+import { parseTarget } from '../../terraform/address/parse.js';
 import { PLAN_ACTIONS } from '../../terraform/plan/plan.js';
 import { VisibleText as text } from '../../visible-text.js';
 
@@ -15,23 +16,41 @@ const instant = v.pipe(
   v.check((value) => !Number.isNaN(Date.parse(value)), 'a time that exists'),
 );
 
+/** An address that Terraform would take, of a type in ASCII: all types are, and no letter of another script may pass for one. */
+const address = v.pipe(
+  text,
+  v.check((value) => isAddress(value), 'an address of Terraform'),
+);
+
+function isAddress(value: string): boolean {
+  try {
+    const target = parseTarget(value);
+    return target.kind === 'module' || /^[\w-]+$/.test(target.address.type);
+  } catch {
+    return false;
+  }
+}
+
 function some<T extends v.GenericSchema>(item: T) {
   return v.pipe(v.array(item), v.minLength(1), v.maxLength(MAX_LIST));
 }
 
+/** A provider in full or in short. Letters of another script in a host's name would pass for those of the real one. */
+const provider = v.pipe(text, v.regex(/^[\w./:-]+$/, 'the source address of a provider'));
+
 const Operation = v.variant('op', [
   v.strictObject({
     op: v.literal('rm'),
-    addresses: some(text),
+    addresses: some(address),
     wholeModules: v.exactOptional(v.literal(true)),
     everything: v.exactOptional(v.literal(true)),
   }),
-  v.strictObject({ op: v.literal('mv'), moves: some(v.strictObject({ from: text, to: text })) }),
+  v.strictObject({ op: v.literal('mv'), moves: some(v.strictObject({ from: address, to: address })) }),
   v.strictObject({
-    ...{ op: v.literal('replace-provider'), from: text, to: text },
-    addresses: v.exactOptional(some(text)),
+    ...{ op: v.literal('replace-provider'), from: provider, to: provider },
+    addresses: v.exactOptional(some(address)),
   }),
-  v.strictObject({ op: v.literal('import'), address: text, id: text }),
+  v.strictObject({ op: v.literal('import'), address, id: text }),
   v.strictObject({ op: v.literal('restore'), sha256, serial }),
 ]);
 
@@ -47,7 +66,10 @@ export const RequestSchema = v.strictObject({
   type: v.literal('tfrepair-request'),
   root: text,
   account: v.exactOptional(
-    v.strictObject({ uid: v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id')), partition: text }),
+    v.strictObject({
+      uid: v.pipe(v.string(), v.regex(/^\d{12}$/, 'an account id')),
+      partition: v.pipe(v.string(), v.regex(/^aws(?:-[a-z]{1,8}){0,3}$/, 'a partition of AWS')),
+    }),
   ),
   state: State,
   base: v.strictObject({ sha256, versionToken: text, lineage: text, serial }),
@@ -55,7 +77,7 @@ export const RequestSchema = v.strictObject({
   engine: v.picklist(['native', 'terraform']),
   post: v.strictObject({ sha256, serial }),
   expectedPlan: v.pipe(
-    v.array(v.strictObject({ address: text, action: v.picklist(PLAN_ACTIONS) })),
+    v.array(v.strictObject({ address, action: v.picklist(PLAN_ACTIONS) })),
     v.maxLength(MAX_LIST),
   ),
   evidence: v.pipe(

@@ -53,7 +53,8 @@ function quoteKey(text: string): string {
   return `"${escaped}"`;
 }
 
-function unicodeEscape(character: string): string {
+/** `\u0061` or `\U0001f600`, as in a quoted string of HCL. */
+export function unicodeEscape(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return code > 0xff_ff
     ? `\\U${code.toString(16).padStart(8, '0')}`
