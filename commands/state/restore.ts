@@ -2,6 +2,8 @@ import { Args, Flags } from '@oclif/core';
 
 import type { AskReport } from '../../src/surgery/ask.js';
 import { chooseBackup } from '../../src/surgery/backup/choose-backup.js';
+import { backupSettings } from '../../src/surgery/backup/settings.js';
+import { backupFlags } from '../../src/ui/backup-flags.js';
 import { StateCommand } from '../../src/ui/state-command.js';
 import { changeFlags } from '../../src/ui/change-flags.js';
 
@@ -26,20 +28,18 @@ export default class StateRestore extends StateCommand {
   };
 
   static override flags = {
-    'backup-dir': Flags.string({
-      summary: 'the folder of backups',
-      helpValue: 'DIR',
-      env: 'TFREPAIR_BACKUP_DIR',
-    }),
+    ...backupFlags,
     identity: Flags.string({ summary: 'age identities, for a backup that is encrypted', helpValue: 'FILE' }),
     ...changeFlags,
   };
 
   override async run(): Promise<AskReport> {
     const { flags, args } = await this.parse(StateRestore);
-    const folder = { named: flags['backup-dir'], dataFolder: this.config.dataDir, cwd: this.world.cwd };
-    return this.askFor(flags, async ({ name, store }) => {
-      const earlier = await chooseBackup(args.backup, { ...folder, identity: flags.identity }, name, store);
+    const { cwd } = this.world;
+    return this.askFor(flags, async ({ name, store }, config) => {
+      const { folder } = backupSettings(config, flags, { dataFolder: this.config.dataDir, cwd });
+      const places = { folder, cwd, identity: flags.identity };
+      const earlier = await chooseBackup(args.backup, places, name, store);
       const { sha256, serial } = earlier;
       return { operation: { op: 'restore', sha256, serial }, earlier };
     });

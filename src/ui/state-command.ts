@@ -30,12 +30,15 @@ export abstract class StateCommand extends BaseCommand {
   /** Prepares a request, says what is in it, and ends with 4: a second person has to approve it. */
   protected async askFor(
     flags: ChangeFlags & EngineFlags & { config?: string | undefined },
-    operationOf: (root: StateRoot) => Promise<{ operation: Operation; earlier?: StoredState }>,
+    operationOf: (
+      root: StateRoot,
+      config: Config,
+    ) => Promise<{ operation: Operation; earlier?: StoredState }>,
   ): Promise<AskReport> {
     const asked = askedBy(flags);
     const { version, dataDir: dataFolder } = this.config;
     const report = await this.withState(flags, async (root, config) => {
-      const { operation, earlier } = await operationOf(root);
+      const { operation, earlier } = await operationOf(root, config);
       const hand = { engine: flags.engine ?? 'native', ...(await this.terraformFor(flags, root, config)) };
       return ask({ ...asked, ...hand, operations: [operation], earlier }, root, {
         version,

@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { FailedError, messageOf, systemCodeOf } from '../../errors.js';
-import type { StoredState } from '../store/store.js';
+import type { StateStore, StoredState } from '../store/store.js';
 import { sha256Of } from '../store/stored-state.js';
 import { formatBackupName } from './backup-name.js';
 import type { BackupEncryption } from './encryption.js';
@@ -20,6 +20,11 @@ export interface BackedUpState {
   readonly root: string;
   /** Its key or path. */
   readonly key: string;
+}
+
+/** @param root the account, or what the folder is called */
+export function backedUpState(root: string, { location, label }: StateStore): BackedUpState {
+  return { root, key: location.type === 's3' ? location.key : label };
 }
 
 export interface Backups {

@@ -1,13 +1,13 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
+import { backedUpState } from './backups.js';
 import type { StateStore, StoredState } from '../store/store.js';
 import { findBackup, readBackup } from './read-backup.js';
 
 /** Where backups are looked for. */
 export interface BackupPlaces {
-  /** What the user has named. */
-  readonly named: string | undefined;
-  readonly dataFolder: string;
+  /** Absolute. */
+  readonly folder: string;
   readonly cwd: string;
   /** A file with age identities. */
   readonly identity: string | undefined;
@@ -21,13 +21,11 @@ export interface BackupPlaces {
  */
 export async function chooseBackup(
   backup: string,
-  { named, dataFolder, cwd, identity }: BackupPlaces,
+  { folder, cwd, identity }: BackupPlaces,
   root: string,
-  { location, label }: StateStore,
+  store: StateStore,
 ): Promise<StoredState> {
   const identityFile = identity === undefined ? undefined : resolve(cwd, identity);
   if (!/^\d+$/.test(backup)) return readBackup(resolve(cwd, backup), identityFile);
-  const folder = named === undefined ? join(dataFolder, 'backups') : resolve(cwd, named);
-  const key = location.type === 's3' ? location.key : label;
-  return readBackup(await findBackup(folder, { root, key }, Number(backup)), identityFile);
+  return readBackup(await findBackup(folder, backedUpState(root, store), Number(backup)), identityFile);
 }

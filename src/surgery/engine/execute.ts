@@ -1,6 +1,6 @@
 import { FailedError, messageOf, RefusedError, StateChangedError, TfrepairError } from '../../errors.js';
 import type { ApprovalPolicy, Approver } from '../approval.js';
-import type { Backup, Backups } from '../backup/backups.js';
+import { backedUpState, type Backup, type Backups } from '../backup/backups.js';
 import type { Journal } from '../journal/journal.js';
 import type { JournalEntry, JournalStep } from '../journal/record.js';
 import { requestDigest, shortId } from '../request/canonical.js';
@@ -120,9 +120,7 @@ class Attempting {
 
   async #keep(base: StoredState): Promise<Backup & { copy?: string }> {
     const { store, backups, keepCopy } = this.execution;
-    const { location } = store;
-    const key = location.type === 's3' ? location.key : store.label;
-    const backup = await backups.keep(base, { root: this.request.root, key });
+    const backup = await backups.keep(base, backedUpState(this.request.root, store));
     if (backup.sha256 !== this.request.base.sha256) {
       throw new FailedError('BackupFailed', `the backup ${backup.file} is not of the state`);
     }

@@ -42,6 +42,17 @@ describe('a mistake in our part of the file', () => {
     ['a port too high', '[tfrepair.server]\nport = 65536', 'tfrepair.server.port must be at most 65535'],
     ['a negative port', '[tfrepair.server]\nport = -1', 'tfrepair.server.port must be at least 0'],
     ['a broken port', '[tfrepair.server]\nport = 1.5', 'tfrepair.server.port must be a whole number'],
+    ['no backup kept', '[tfrepair.backup]\nkeep_count = 0', 'tfrepair.backup.keep_count must be at least 1'],
+    [
+      'no age recipient',
+      '[tfrepair.backup]\nrecipients = ["age1qqqq", "ssh-rsa x"]',
+      'tfrepair.backup.recipients.1 must be an age recipient, which begins with age1',
+    ],
+    [
+      'nobody to encrypt for',
+      '[tfrepair.backup]\nrecipients = []',
+      'tfrepair.backup.recipients must be an array that is not empty',
+    ],
     ['a missing key', '[tfrepair.gitlab]\ntoken = "x"', 'tfrepair.gitlab.url is missing'],
     ['no URL', '[tfrepair.gitlab]\nurl = "x"', 'tfrepair.gitlab.url must be an http or https URL'],
     [
