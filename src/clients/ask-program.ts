@@ -1,4 +1,8 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+
+import { messageOf, systemCodeOf } from '../errors.js';
 
 /** What a program that was asked a question (its version, its help) answered. */
 export type ProgramAnswer =
@@ -28,42 +32,72 @@ export function programAsker(
 ): AskProgram {
   return async (file, args) => {
     signal.throwIfAborted();
-    const { execa } = await import('execa');
-    const child = execa(file, args, {
-      env,
-      extendEnv: false,
-      stdin: 'ignore',
-      reject: false,
-      detached: true,
-      maxBuffer: maxBytes,
-    });
+    const child = started(file, args, env);
+    if ('kind' in child) return child;
     const timeout = AbortSignal.timeout(timeoutMs);
     const flood = new AbortController();
-    for (const stream of [child.stdout, child.stderr]) onMoreThan(maxBytes, stream, flood);
     const limit = AbortSignal.any([signal, timeout, flood.signal]);
     const endGroup = (): void => {
       killGroup(child.pid);
     };
     limit.addEventListener('abort', endGroup, { once: true });
-    const result = await child;
+    const answer = await answerOf(child, maxBytes, flood);
     limit.removeEventListener('abort', endGroup);
     signal.throwIfAborted();
-    if (result.code === 'ENOENT') return { kind: 'absent' };
     if (flood.signal.aborted) return { kind: 'failed', why: `it printed more than ${maxBytes} bytes` };
     if (timeout.aborted) return { kind: 'failed', why: `it did not answer within ${timeoutMs / 1000} s` };
-    if (result.exitCode === undefined)
-      return { kind: 'failed', why: result.originalMessage ?? 'it was killed' };
-    return { kind: 'ended', exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
+    return answer;
   };
 }
 
-/** execa stops reading after that much, but a program that pays no heed to it would go on. */
-function onMoreThan(maxBytes: number, stream: Readable, flood: AbortController): void {
+/** Some errors of starting a program are thrown, others are events of a child that never was. */
+function started(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): ChildProcess | ProgramAnswer {
+  try {
+    return spawn(file, args, { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  } catch (error) {
+    return notStarted(error);
+  }
+}
+
+async function answerOf(
+  child: ChildProcess,
+  maxBytes: number,
+  flood: AbortController,
+): Promise<ProgramAnswer> {
+  try {
+    const [[exitCode], stdout, stderr] = await Promise.all([
+      once(child, 'close') as Promise<[number | null]>,
+      textOf(child.stdout, maxBytes, flood),
+      textOf(child.stderr, maxBytes, flood),
+    ]);
+    return exitCode === null
+      ? { kind: 'failed', why: 'it was killed' }
+      : { kind: 'ended', exitCode, stdout, stderr };
+  } catch (error) {
+    return notStarted(error);
+  }
+}
+
+function notStarted(error: unknown): ProgramAnswer {
+  return systemCodeOf(error) === 'ENOENT' ? { kind: 'absent' } : { kind: 'failed', why: messageOf(error) };
+}
+
+/** What a stream says, without its last line break; after too much of it nothing is kept. */
+async function textOf(stream: Readable | null, maxBytes: number, flood: AbortController): Promise<string> {
+  const chunks: Buffer[] = [];
   let size = 0;
-  stream.on('data', (chunk: Buffer) => {
+  for await (const chunk of (stream ?? []) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) flood.abort();
-  });
+    else chunks.push(chunk);
+  }
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '');
 }
 
 function killGroup(pid: number | undefined): void {
