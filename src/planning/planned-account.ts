@@ -13,7 +13,7 @@ import { runPlan } from '../terraform/plan/run-plan.js';
 import { openTerraform, type Terraform } from '../terraform/terraform.js';
 import { withWorkdir } from '../terraform/workdir.js';
 import type { World } from '../world.js';
-import { bothOf } from './both-of.js';
+import { bothOf } from '../both-of.js';
 
 /** What a user asks to be planned. */
 export interface PlanningRequest extends AccountRootRequest {

@@ -3,6 +3,7 @@ import type { GraphqlClient } from '../app-interface/graphql-client.js';
 import { fetchNamespaces, type Namespace } from '../app-interface/namespaces.js';
 import { fetchResources } from '../app-interface/resources.js';
 import { fetchSettings, type Settings } from '../app-interface/settings.js';
+import { bothOf } from '../both-of.js';
 import { FailedError } from '../errors.js';
 import type { JsonObject } from '../json.js';
 import { nearest } from '../nearest.js';
@@ -18,11 +19,15 @@ export const INTEGRATION = 'terraform-resources';
 /** Names in a hint; more would hide it. */
 const SHOWN_ACCOUNTS = 8;
 
-/** What app-interface wants of some accounts, read from one bundle. */
-export interface DesiredState {
+/** What is known before all else: enough to ask AWS about an account while the rest is read. */
+export interface Selection {
   readonly settings: Settings;
   /** The accounts asked for, in app-interface's order. */
   readonly accounts: readonly AwsAccount[];
+}
+
+/** What app-interface wants of some accounts, read from one bundle. */
+export interface DesiredState extends Selection {
   readonly namespaces: readonly Namespace[];
   /** The specs that are rendered for an account, in the reconcile loop's order. */
   specsOf(account: string): readonly Spec[];
@@ -44,26 +49,40 @@ export interface DesiredStateOptions {
 }
 
 /**
+ * Reads the accounts with these names (undefined: all), and the settings.
+ *
+ * @throws FailedError `AccountUnknown` with the nearest names; why the server could not be asked
+ */
+export async function loadSelection(
+  client: GraphqlClient,
+  names: readonly string[] | undefined,
+): Promise<Selection> {
+  const [all, settings] = await Promise.all([fetchAccounts(client), fetchSettings(client)]);
+  return { settings, accounts: selectAccounts(all, names) };
+}
+
+/**
  * Reads what app-interface wants of these accounts.
  *
+ * @param selecting for whoever needs the selection earlier than the rest
  * @throws FailedError `AccountUnknown` with the nearest names; `OutputNameNotUnique`, `ProviderExcluded`; why the server
  *   could not be asked
  */
 export async function loadDesiredState(
   client: GraphqlClient,
   options: DesiredStateOptions,
+  selecting: Promise<Selection> = loadSelection(client, options.accounts),
 ): Promise<DesiredState> {
-  const [all, settings] = await Promise.all([fetchAccounts(client), fetchSettings(client)]);
-  const accounts = selectAccounts(all, options.accounts);
+  const { contacts, includeDisabled = false } = options;
+  const namespacesOf = (names: readonly string[] | undefined): Promise<Namespace[]> =>
+    fetchNamespaces(client, names, allRenderers(), { contacts });
+  // Then whose namespaces are wanted is known without the accounts.
+  const early = includeDisabled ? namespacesOf(options.accounts) : Promise.resolve(undefined);
+  const [{ settings, accounts }, found] = await bothOf(selecting, early);
   const wanted = (account: AwsAccount): boolean =>
-    options.includeDisabled === true || isIntegrationEnabled(account, INTEGRATION);
+    includeDisabled || isIntegrationEnabled(account, INTEGRATION);
   const names = new Set(accounts.filter(wanted).map(nameOf));
-  const namespaces = await fetchNamespaces(
-    client,
-    options.accounts === undefined ? undefined : [...names],
-    allRenderers(),
-    { contacts: options.contacts },
-  );
+  const namespaces = found ?? (await namespacesOf(options.accounts === undefined ? undefined : [...names]));
   const specs = selectSpecs(namespaces, names, settings.providerExclusions);
   const renderable = specs.filter(({ provider }) => rendererOf(provider) !== undefined);
   const contents = await fetchResources(client, filesOf(renderable));

@@ -3,9 +3,16 @@ import type { GraphqlClient } from '../app-interface/graphql-client.js';
 import type { AwsCredentials } from '../clients/aws/credentials.js';
 import { fromSecret } from '../credentials/account-credentials.js';
 import type { SecretReader } from '../credentials/secret-reader.js';
+import { bothOf } from '../both-of.js';
 import { FailedError } from '../errors.js';
 import type { AccountOutcome } from './account-outcome.js';
-import { INTEGRATION, loadDesiredState, type DesiredState } from './desired-state.js';
+import {
+  INTEGRATION,
+  loadDesiredState,
+  loadSelection,
+  type DesiredState,
+  type Selection,
+} from './desired-state.js';
 import { locateState } from './locate-state.js';
 import type { StateLocation } from '../tf-config/document.js';
 import type { ExistingOutputs } from '../tf-config/model/outputs.js';
@@ -53,34 +60,68 @@ export async function renderConfigs(request: RenderRequest): Promise<AccountOutc
 async function renderOnce(request: RenderRequest): Promise<AccountOutcome[]> {
   const client = request.connect();
   const { accounts, includeDisabled = false } = request;
-  const desired = await loadDesiredState(client, { accounts, contacts: false, includeDisabled });
-  const secrets = request.secretReader(desired.settings.vault);
+  const selecting = loadSelection(client, accounts);
+  const [desired, { secrets, first }] = await bothOf(
+    loadDesiredState(client, { accounts, contacts: false, includeDisabled }, selecting),
+    openFirst(selecting, request),
+  );
   const outcomes: AccountOutcome[] = [];
-  for (const account of desired.accounts) outcomes.push(await outcomeOf(account, desired, secrets, request));
+  for (const account of desired.accounts) {
+    const opened = account === first?.account ? first : await openAccount(account, secrets, request);
+    outcomes.push(opened.kind === 'opened' ? await rendered(opened, desired, secrets, request) : opened);
+  }
   return outcomes;
 }
 
-async function outcomeOf(
+/** An account with what rendering asks of the world about it first. */
+interface OpenedAccount {
+  readonly kind: 'opened';
+  readonly account: AwsAccount;
+  readonly state: StateLocation;
+  readonly world: AccountWorld;
+  readonly existing: ExistingOutputs;
+}
+
+interface FirstAccount {
+  readonly secrets: SecretReader | undefined;
+  /** Undefined: there is no account. */
+  readonly first: OpenedAccount | AccountOutcome | undefined;
+}
+
+/** The first account, of which there is mostly only one, is opened while its data is read. */
+async function openFirst(selecting: Promise<Selection>, request: RenderRequest): Promise<FirstAccount> {
+  const { settings, accounts } = await selecting;
+  const secrets = request.secretReader(settings.vault);
+  const [first] = accounts;
+  return { secrets, first: first && (await openAccount(first, secrets, request)) };
+}
+
+async function openAccount(
   account: AwsAccount,
-  desired: DesiredState,
   secrets: SecretReader | undefined,
   request: RenderRequest,
-): Promise<AccountOutcome> {
+): Promise<OpenedAccount | AccountOutcome> {
   const isWanted = request.includeDisabled === true || isIntegrationEnabled(account, INTEGRATION);
   if (!isWanted) return { kind: 'disabled', account };
   const state = await locate(account, secrets, request);
   if (state instanceof FailedError) return { kind: 'no state location', account, why: state.message };
   const world = request.accountWorld(account, secrets);
+  return { kind: 'opened', account, state, world, existing: await world.existing(account, state) };
+}
+
+async function rendered(
+  { account, state, world, existing }: OpenedAccount,
+  desired: DesiredState,
+  secrets: SecretReader | undefined,
+  request: RenderRequest,
+): Promise<AccountOutcome> {
   const credentials = request.options.compat ? await secretCredentials(account, secrets) : undefined;
   const config = await renderAccount(
     {
-      account,
+      ...{ account, state, existing, outside: world.outside },
       specs: desired.specsOf(account.name),
-      state,
-      existing: await world.existing(account, state),
       content: (path) => desired.content(path),
       yaml: (path) => desired.yaml(path),
-      outside: world.outside,
       credentials: credentials && {
         accessKeyId: credentials.accessKeyId,
         secretAccessKey: credentials.secretAccessKey.reveal(),

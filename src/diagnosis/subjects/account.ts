@@ -1,7 +1,7 @@
 import { openAccountRoot, type AccountRoot } from '../../accounts/account-root.js';
 import type { Endpoint } from '../../app-interface/endpoint.js';
 import { FailedError } from '../../errors.js';
-import { bothOf } from '../../planning/both-of.js';
+import { bothOf } from '../../both-of.js';
 import { planAccount, type PlanningObserver, type PlanningRequest } from '../../planning/planned-account.js';
 import { readOwners, type Owners } from '../../rendering/owners.js';
 import { configurationOf } from '../../terraform/configuration/document-configuration.js';

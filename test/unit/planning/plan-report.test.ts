@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import type { StoredState } from '../../../src/accounts/stored-state.js';
 import { FailedError } from '../../../src/errors.js';
-import { bothOf } from '../../../src/planning/both-of.js';
+import { bothOf } from '../../../src/both-of.js';
 import type { PlannedAccount } from '../../../src/planning/planned-account.js';
 import { planReport } from '../../../src/planning/plan-report.js';
 import { Secret } from '../../../src/secret.js';
