@@ -58,12 +58,17 @@ export const ApprovalSchema = v.pipe(
     decision: v.picklist(DECISIONS),
     request: matching(/^[0-9a-f]{64}$/, 'the digest of a request, in hex'),
     reason: v.exactOptional(VisibleText),
+    ticket: v.exactOptional(VisibleText),
     proof: v.variant('kind', [StsProofSchema, SshProofSchema]),
   }),
   v.check(
     ({ decision, reason }) =>
       (reason !== undefined) === (decision === 'reject' || decision === 'break-glass'),
     'a reason with a rejection or a break-glass, and with nothing else',
+  ),
+  v.check(
+    ({ decision, ticket }) => ticket === undefined || decision === 'break-glass',
+    'a ticket with a break-glass, and with nothing else',
   ),
 );
 

@@ -1,4 +1,5 @@
 import type { Claims } from '../claim/claim.js';
+import type { Notes } from '../notes/notes.js';
 import type { LockInfo } from '../../terraform/lock/lock-info.js';
 import type { RequestedState, SurgeryRequest } from '../request/request.js';
 
@@ -66,6 +67,8 @@ export interface StateStore {
   readonly keepCopy?: ((name: string, bytes: Buffer) => Promise<string>) | undefined;
   /** Which requests were executed; undefined: the store cannot keep that. */
   readonly claims?: Claims | undefined;
+  /** What people leave for each other beside the state; undefined: the store cannot keep that. */
+  readonly notes?: Notes | undefined;
   /** Ends its connections. */
   close(): void;
 }

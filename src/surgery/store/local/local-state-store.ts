@@ -5,6 +5,8 @@ import { FailedError, messageOf, RefusedError, systemCodeOf, TfrepairError } fro
 import { readLocalLock } from '../../../terraform/lock/local-lock.js';
 import type { Claims } from '../../claim/claim.js';
 import { FileClaims } from '../../claim/file-claims.js';
+import { FileNotes } from '../../notes/file-notes.js';
+import type { Notes } from '../../notes/notes.js';
 import type { LockInfo } from '../../../terraform/lock/lock-info.js';
 import { openFileLocks, type FileLocks } from '../../lock/file-locks.js';
 import { breakLocalLock, takeLocalLock, type LocalLock } from '../../lock/local-lock.js';
@@ -31,6 +33,7 @@ class LocalStateStore implements StateStore {
   readonly location: RequestedState;
   readonly label: string;
   readonly claims: Claims;
+  readonly notes: Notes;
   #lock: LocalLock | undefined;
 
   constructor(
@@ -40,6 +43,7 @@ class LocalStateStore implements StateStore {
     this.location = { type: 'local', path };
     this.label = path;
     this.claims = new FileClaims(path);
+    this.notes = new FileNotes(path);
   }
 
   async read(): Promise<StoredState | undefined> {

@@ -1,6 +1,8 @@
 import type { AwsPlace } from '../../../clients/aws/load-balancers.js';
 import type { Claims } from '../../claim/claim.js';
 import { ObjectClaims } from '../../claim/object-claims.js';
+import type { Notes } from '../../notes/notes.js';
+import { ObjectNotes } from '../../notes/object-notes.js';
 import type { LockInfo } from '../../../terraform/lock/lock-info.js';
 import type { S3Backend } from '../../../terraform/root.js';
 import { ItemLock } from '../../lock/item-lock.js';
@@ -40,6 +42,7 @@ class S3StateStore implements StateStore {
   readonly location: RequestedState;
   readonly label: string;
   readonly claims: Claims;
+  readonly notes: Notes;
   readonly #key: string;
   readonly #locks: readonly Lock[];
 
@@ -52,6 +55,7 @@ class S3StateStore implements StateStore {
     this.label = `s3://${bucket}/${key}`;
     this.#key = key;
     this.claims = new ObjectClaims(s3, key, () => this.#encryption());
+    this.notes = new ObjectNotes(s3, key, () => this.#encryption());
     // Without any lock configured terraform takes none, and looks at none: the object then keeps other tfrepairs apart, and
     // If-Match alone protects from terraform.
     const usesObject = useLockfile === true || table === undefined;
