@@ -3,7 +3,6 @@ import { Args } from '@oclif/core';
 import type { AskReport } from '../../src/surgery/ask.js';
 import { StateCommand } from '../../src/ui/state-command.js';
 import { changeFlags } from '../../src/ui/change-flags.js';
-import { terraformFlags } from '../../src/ui/terraform-flags.js';
 
 export default class StateImport extends StateCommand {
   static override summary = 'Ask for something that exists to be taken into a state';
@@ -30,7 +29,7 @@ export default class StateImport extends StateCommand {
     }),
   };
 
-  static override flags = { ...terraformFlags, ...changeFlags };
+  static override flags = changeFlags;
 
   override async run(): Promise<AskReport> {
     const { flags, args } = await this.parse(StateImport);

@@ -4,11 +4,17 @@ import { count } from '../diagnosis/tally.js';
 import { shellLine } from '../shell-words.js';
 import type { AskReport } from '../surgery/ask.js';
 import type { Change } from '../surgery/difference/structural-difference.js';
+import { wrap } from './columns.js';
 import { printable } from './printable.js';
 
+/** What was asked for, with what its store cannot promise. */
+export interface CautiousReport extends AskReport {
+  readonly caution?: string | undefined;
+}
+
 /** What would be different, what the next plan will do, and what the second person has to run; for people. */
-export function renderAsked(report: AskReport, colour: ChalkInstance): string {
-  const { root, state, serial, changes, expectedPlan, request, refused } = report;
+export function renderAsked(report: CautiousReport, colour: ChalkInstance, width: number): string {
+  const { root, state, serial, changes, expectedPlan, request, refused, caution } = report;
   const lines = [
     `${colour.bold(printable(root))}  ${printable(state)}, serial ${serial} → ${serial + 1}`,
     '',
@@ -18,6 +24,7 @@ export function renderAsked(report: AskReport, colour: ChalkInstance): string {
     expectedPlan.length === 0 ? 'The next plan has nothing to do because of it.' : 'The next plan will:',
     ...expectedPlan.map(({ action, address }) => `  ${action} ${printable(address)}`),
   ];
+  if (caution !== undefined) lines.push('', ...wrap(`Note: ${caution}`, width));
   if (request === undefined) return lines.join('\n');
   return [
     ...lines,

@@ -5,6 +5,7 @@ import { UsageError } from '../errors.js';
 import type { Asked } from '../surgery/ask.js';
 import type { StateRootRequest } from '../surgery/roots/state-root.js';
 import { endpointFlags } from './source-flags.js';
+import { terraformFlags, terraformOptions, type TerraformFlags } from './terraform-flags.js';
 
 /** Flags that say whose state it is. */
 export const subjectFlags = {
@@ -23,6 +24,7 @@ export const subjectFlags = {
     helpValue: 'NAME',
     env: 'TFREPAIR_AWS_PROFILE',
   }),
+  ...terraformFlags,
   ...endpointFlags,
 };
 
@@ -43,7 +45,7 @@ export const changeFlags = {
 };
 
 /** The values of `subjectFlags`. */
-export interface SubjectFlags {
+export interface SubjectFlags extends TerraformFlags {
   readonly account?: string | undefined;
   readonly dir?: string | undefined;
   readonly 'aws-profile'?: string | undefined;
@@ -55,6 +57,7 @@ export interface SubjectFlags {
 
 /** The values of `changeFlags`. */
 export interface ChangeFlags extends SubjectFlags {
+  readonly engine?: 'native' | 'terraform' | undefined;
   readonly reason?: string | undefined;
   readonly ticket?: string | undefined;
   readonly 'request-out'?: string | undefined;
@@ -62,6 +65,7 @@ export interface ChangeFlags extends SubjectFlags {
   readonly 'dry-run': boolean;
 }
 
+/** @throws UsageError `DurationInvalid` */
 export function stateRootRequest(
   flags: SubjectFlags,
   config: Config,
@@ -71,6 +75,7 @@ export function stateRootRequest(
   return {
     ...{ account, dir, config, ...rest },
     awsProfile: flags['aws-profile'],
+    terraform: terraformOptions(flags, config, rest.cacheFolder),
     source: { graphql, bundle, appInterface: flags['app-interface'], schemas },
   };
 }

@@ -1,14 +1,14 @@
 import { ExitCode } from '../errors.js';
 import type { Config } from '../config/config.js';
-import { ask, type AskReport } from '../surgery/ask.js';
+import { ask } from '../surgery/ask.js';
 import type { Operation } from '../surgery/operations/operation.js';
 import { withStateRoot, type StateRoot } from '../surgery/roots/state-root.js';
 import type { StoredState } from '../surgery/store/store.js';
 import type { TerraformPort } from '../surgery/terraform/terraform-port.js';
 import { BaseCommand } from './base-command.js';
-import { renderAsked } from './asked-report.js';
+import { renderAsked, type CautiousReport } from './asked-report.js';
 import { askedBy, stateRootRequest, type ChangeFlags, type SubjectFlags } from './change-flags.js';
-import { terraformOptions, type EngineFlags } from './terraform-flags.js';
+import { terraformOptions } from './terraform-flags.js';
 
 /** What the commands about states have in common. */
 export abstract class StateCommand extends BaseCommand {
@@ -29,37 +29,33 @@ export abstract class StateCommand extends BaseCommand {
 
   /** Prepares a request, says what is in it, and ends with 4: a second person has to approve it. */
   protected async askFor(
-    flags: ChangeFlags & EngineFlags & { config?: string | undefined },
+    flags: ChangeFlags & { config?: string | undefined },
     operationOf: (
       root: StateRoot,
       config: Config,
     ) => Promise<{ operation: Operation; earlier?: StoredState }>,
-  ): Promise<AskReport> {
+  ): Promise<CautiousReport> {
     const asked = askedBy(flags);
     const { version, dataDir: dataFolder } = this.config;
     const report = await this.withState(flags, async (root, config) => {
       const { operation, earlier } = await operationOf(root, config);
-      const hand = { engine: flags.engine ?? 'native', ...(await this.terraformFor(flags, root, config)) };
-      return ask({ ...asked, ...hand, operations: [operation], earlier }, root, {
-        version,
-        dataFolder,
-        world: this.world,
-      });
+      const hand = {
+        engine: flags.engine ?? 'native',
+        terraform: await this.terraformFor(flags, root, config),
+      };
+      const maker = { version, dataFolder, world: this.world };
+      const { caution } = root.store;
+      const prepared = await ask({ ...asked, ...hand, operations: [operation], earlier }, root, maker);
+      return caution === undefined ? prepared : { ...prepared, caution };
     });
-    this.print(renderAsked(report, this.colour));
+    this.print(renderAsked(report, this.colour, this.width));
     if (report.request !== undefined) this.endWith(ExitCode.refused);
     return report;
   }
 
-  /** Terraform's hand, for the commands that have a use for it. */
-  private async terraformFor(
-    { timeout, ...flags }: EngineFlags,
-    root: StateRoot,
-    config: Config,
-  ): Promise<{ terraform?: TerraformPort }> {
-    if (timeout === undefined) return {};
+  /** Terraform's hand, for the changes that have a use for it. */
+  private async terraformFor(flags: ChangeFlags, root: StateRoot, config: Config): Promise<TerraformPort> {
     const { terraformPort } = await import('../surgery/terraform/terraform-port.js');
-    const options = terraformOptions({ ...flags, timeout }, config, this.config.cacheDir);
-    return { terraform: terraformPort(root, options, this.world) };
+    return terraformPort(root, terraformOptions(flags, config, this.config.cacheDir), this.world);
   }
 }

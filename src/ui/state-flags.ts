@@ -4,10 +4,9 @@ import { parseDuration } from '../duration.js';
 import { UsageError } from '../errors.js';
 import type { StateRequest } from '../inspection/read-state.js';
 import { subjectFlags } from './change-flags.js';
-import { terraformFlags } from './terraform-flags.js';
 
 /** Flags of the commands that look at one state. */
-export const stateFlags = { ...terraformFlags, ...subjectFlags };
+export const stateFlags = subjectFlags;
 
 /** The values of `stateFlags`. */
 export interface StateFlags {

@@ -7,6 +7,8 @@ import type { TerraformOptions } from '../terraform/terraform.js';
 
 const helpGroup = 'TERRAFORM';
 
+const DEFAULT_TIMEOUT = '30m';
+
 /** Flags of the commands that may run terraform. */
 export const terraformFlags = {
   'terraform-bin': Flags.string({
@@ -19,7 +21,7 @@ export const terraformFlags = {
     summary: 'how long one run of terraform may take, e.g. 90s, 30m or 2h',
     helpGroup,
     helpValue: 'TIME',
-    default: '30m',
+    default: DEFAULT_TIMEOUT,
   }),
 };
 
@@ -31,25 +33,23 @@ export const engineFlags = {
     options: ['native', 'terraform'] as const,
     default: 'native' as const,
   })(),
-  ...terraformFlags,
 };
 
-/** The values of `engineFlags`; commands without them never run terraform. */
-export interface EngineFlags {
-  readonly engine?: 'native' | 'terraform' | undefined;
+/** The values of `terraformFlags`. */
+export interface TerraformFlags {
   readonly 'terraform-bin'?: string | undefined;
   readonly timeout?: string | undefined;
 }
 
 /** @throws UsageError `DurationInvalid` */
 export function terraformOptions(
-  flags: EngineFlags & { readonly timeout: string },
+  flags: TerraformFlags,
   config: Config,
   cacheFolder: string,
 ): Omit<TerraformOptions, 'folder'> {
   return {
     named: setting(flags['terraform-bin'], config.tfrepair.terraform_bin),
-    timeoutMs: parseDuration(flags.timeout),
+    timeoutMs: parseDuration(flags.timeout ?? DEFAULT_TIMEOUT),
     cacheFolder,
   };
 }

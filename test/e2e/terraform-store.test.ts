@@ -1,14 +1,17 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
-import { openStateStore } from '../../src/surgery/store/open-state-store.js';
+import { openTerraformStateStore } from '../../src/surgery/store/terraform/terraform-state-store.js';
+import { execute } from '../../src/surgery/engine/execute.js';
+import { prepare } from '../../src/surgery/engine/prepare.js';
 import type { StateStore, StoredState } from '../../src/surgery/store/store.js';
 import { sha256Of } from '../../src/surgery/store/stored-state.js';
 import { openTerraform } from '../../src/terraform/terraform.js';
-import { startTestServer, type TestServer } from '../support/http-server.js';
+import { PASSWORD, startHttpBackend, type HttpBackend } from '../support/http-backend.js';
 import { lockRequest, readStored } from '../support/s3-store.js';
+import { executionIn, wishOf } from '../support/surgery/execution.js';
 import { requires } from './support/requires.js';
 import { useTempDir } from './support/temp-dir.js';
 import { initRealRoot, type RealRoot } from './support/terraform-root.js';
@@ -30,44 +33,33 @@ function nextOf({ bytes, serial }: StoredState): Buffer {
 
 describeRoot('a state that terraform alone can reach', () => {
   const home = useTempDir();
-  let server: TestServer;
-  let stored: string;
+  let backend: HttpBackend;
   let root: RealRoot;
   let store: StateStore;
 
   beforeEach(async () => {
-    stored = '';
-    server = await startTestServer(({ method, body }) => {
-      if (method === 'POST') stored = body;
-      return { status: 200, body: method === 'GET' ? stored : '' };
-    });
-    const backend = {
-      http: { address: server.origin, lock_address: server.origin, unlock_address: server.origin },
-    };
+    backend = await startHttpBackend();
+    const http = { ...backend.settings, password: PASSWORD };
     root = await initRealRoot(home(), {
       'main.tf': 'resource "terraform_data" "one" {}',
-      'backend.tf.json': JSON.stringify({ terraform: { backend } }),
+      'backend.tf.json': JSON.stringify({ terraform: { backend: { http } } }),
       'store/keep': '',
     });
     const folder = join(root.folder, 'store');
     const env = { ...process.env, TF_CLI_CONFIG_FILE: undefined };
-    const terraform = () =>
-      openTerraform(
-        { named: undefined, folder, cacheFolder: folder, timeoutMs: 60_000 },
-        { env, cwd: folder, signal },
-      );
-    store = await openStateStore(
-      { name: 'prod', folder: root.folder, env: {}, backend: { type: 'other', name: 'http' } },
-      {
-        ...{ terraform, folder, world: { env, signal } },
-        credentials: () => Promise.reject(new Error('no credentials are needed')),
-      },
+    const terraform = await openTerraform(
+      { named: undefined, folder, cacheFolder: folder, timeoutMs: 60_000 },
+      { env, cwd: folder, signal },
     );
+    store = openTerraformStateStore({
+      ...{ terraform, folder, backend: 'http', label: 'the http state of prod' },
+      root: { name: 'prod', folder: root.folder, env: {}, backend: { type: 'other', name: 'http' } },
+    });
   });
 
   afterEach(async () => {
     store.close();
-    await server.close();
+    await backend.close();
   });
 
   const apply = async (): Promise<void> => {
@@ -89,9 +81,9 @@ describeRoot('a state that terraform alone can reach', () => {
     const written = await store.compareAndSwap(base, post);
     await held.release();
     expect(store.holds(written, approved)).toBe(true);
-    expect(JSON.parse(stored)).toMatchObject({ outputs: { mark: { value: 'by us' } } });
+    expect(JSON.parse(backend.state)).toMatchObject({ outputs: { mark: { value: 'by us' } } });
     expect(await readdir(join(root.folder, 'store'))).not.toContain('push.tfstate');
-    expect(server.requests.filter((line) => /^(UN)?LOCK/.test(line)).length).toBeGreaterThanOrEqual(4);
+    expect(backend.requests.filter((line) => /^(UN)?LOCK/.test(line)).length).toBeGreaterThanOrEqual(4);
   });
 
   test('is told as written by another process, too, when it was written as terraform writes', async () => {
@@ -106,32 +98,74 @@ describeRoot('a state that terraform alone can reach', () => {
     await apply();
     const base = await readStored(store);
     await root.terraform('apply', '-auto-approve', '-replace=terraform_data.one');
-    const theirs = stored;
+    const theirs = backend.state;
     await expect(store.compareAndSwap(base, nextOf(base))).rejects.toMatchObject({ code: 'StateChanged' });
-    expect(stored).toBe(theirs);
+    expect(backend.state).toBe(theirs);
   });
 
   test("that changes between our last look and terraform's is left alone, too", async () => {
     await apply();
     const base = await readStored(store);
-    const before = stored;
+    const before = backend.state;
     await root.terraform('apply', '-auto-approve', '-replace=terraform_data.one');
-    const theirs = stored;
-    const reads = server.requests.length;
-    stored = before;
+    const theirs = backend.state;
+    const reads = backend.requests.length;
+    backend.state = before;
     // Once our look is over, the others' state is there.
     const look = setInterval(() => {
-      if (server.requests.length > reads) stored = theirs;
+      if (backend.requests.length > reads) backend.state = theirs;
     }, 5);
     await expect(store.compareAndSwap(base, nextOf(base))).rejects.toMatchObject({ code: 'StateChanged' });
     clearInterval(look);
-    expect(stored).toBe(theirs);
+    expect(backend.state).toBe(theirs);
   });
 
-  test('is unlocked by terraform alone', async () => {
-    expect(await store.currentLock()).toBeUndefined();
-    await expect(store.breakLock('theirs')).rejects.toMatchObject({
-      hint: expect.stringContaining('terraform force-unlock theirs') as unknown,
+  test('is changed by a request that is approved, and what was before is kept', async () => {
+    await apply();
+    const base = await readStored(store);
+    const wish = wishOf({ operations: [{ op: 'rm', addresses: ['terraform_data.one'], everything: true }] });
+    const occasion = { now: Date.now, nonce: () => 'e'.repeat(64) };
+    const { request } = await prepare(wish, store, occasion);
+    const execution = executionIn(join(home(), 'data'), store, { now: Date.now });
+    const { state, backup } = await execute(request, execution);
+    expect(state.serial).toBeGreaterThan(base.serial);
+    expect(await readFile(backup.file)).toEqual(base.bytes);
+    await expect(root.terraform('plan', '-detailed-exitcode', '-no-color')).rejects.toMatchObject({
+      stdout: expect.stringContaining('1 to add, 0 to change, 0 to destroy') as unknown,
     });
+  });
+
+  const LOCK = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  const lockOfSomebody = (): void => {
+    backend.lock = JSON.stringify({ ID: LOCK, Operation: 'OperationTypeApply', Who: 'jdoe@laptop' });
+  };
+
+  test('is not written while somebody holds its lock', async () => {
+    await apply();
+    const base = await readStored(store);
+    lockOfSomebody();
+    const theirs = backend.state;
+    await expect(store.compareAndSwap(base, nextOf(base))).rejects.toMatchObject({
+      ...{ code: 'StateLocked', exitCode: 4, message: expect.stringContaining(LOCK) as unknown },
+    });
+    expect(backend.state).toBe(theirs);
+  });
+
+  test('tells the ID of the lock, which is all that the backend says of it', async () => {
+    expect(await store.currentLock()).toBeUndefined();
+    await apply();
+    expect(await store.currentLock()).toBeUndefined();
+    lockOfSomebody();
+    expect(await store.currentLock()).toMatchObject({ id: LOCK, who: undefined, created: undefined });
+  });
+
+  test('is unlocked, but no other lock than the one that was named is taken away', async () => {
+    await apply();
+    lockOfSomebody();
+    await expect(store.breakLock('another')).rejects.toMatchObject({ code: 'LockChanged' });
+    expect(backend.lock).toContain(LOCK);
+    await store.breakLock(LOCK);
+    expect(backend.lock).toBeUndefined();
+    await expect(store.breakLock(LOCK)).rejects.toMatchObject({ code: 'LockChanged' });
   });
 });

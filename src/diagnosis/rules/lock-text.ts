@@ -1,5 +1,8 @@
 import type { StateLock } from '../evidence.js';
 
+/** What the `http` backend says of the lock that is there; the lock info below it is that of who asked in vain. */
+const HELD_ID = /already locked:[\s|│]*ID=([^\s|│]+)/;
+
 /**
  * Reads the lock info in an error of terraform: lines like `  Who:       jdoe@laptop` below `Lock Info:`; undefined when
  * there is none.
@@ -15,6 +18,8 @@ export function lockIn(text: string): StateLock | undefined {
   };
   const id = field('ID');
   if (id === undefined) return undefined;
+  const [, held = id] = HELD_ID.exec(text) ?? [];
+  if (held !== id) return { id: held, who: undefined, operation: undefined, created: undefined };
   return { id, who: field('Who'), operation: field('Operation'), created: goTime(field('Created')) };
 }
 

@@ -4,12 +4,13 @@ import type { AccountRootRequest } from '../../accounts/account-root.js';
 import type { AwsCredentials } from '../../clients/aws/credentials.js';
 import { callerIdentity, type CallerIdentity } from '../../clients/aws/identity.js';
 import { backendCredentials } from '../../credentials/backend-credentials.js';
-import { RefusedError, UsageError } from '../../errors.js';
+import { UsageError } from '../../errors.js';
 import type { SourceChoice } from '../../qontract-server/sources/choose.js';
 import { withEndpoint } from '../../rendering/render.js';
 import { configurationOf } from '../../terraform/configuration/document-configuration.js';
-import { openDirRoot } from '../../terraform/dir/open-dir-root.js';
+import { openDirRoot, type DirRoot } from '../../terraform/dir/open-dir-root.js';
 import type { Backend } from '../../terraform/root.js';
+import type { TerraformOptions } from '../../terraform/terraform.js';
 import { withWorkdir } from '../../terraform/workdir.js';
 import type { World } from '../../world.js';
 import { privateAccountRoot, privateDirRoot } from './private-roots.js';
@@ -24,6 +25,8 @@ export interface StateRootRequest extends Omit<AccountRootRequest, 'account'> {
   /** A folder with a configuration, as the user wrote it. */
   readonly dir: string | undefined;
   readonly source: SourceChoice;
+  /** For states that terraform alone can reach. */
+  readonly terraform: Omit<TerraformOptions, 'folder'>;
 }
 
 /** Ourselves, as AWS knows us. */
@@ -49,30 +52,29 @@ export interface StateRoot {
 }
 
 /**
- * Opens the state of an account or of a folder, without running terraform.
+ * Opens the state of an account or of a folder. Terraform is run only for backends that it alone can reach.
  *
- * @throws UsageError `SubjectMissing`, `DirMissing`; RefusedError `BackendUnsupported`; FailedError about credentials and data
+ * @throws UsageError `SubjectMissing`, `DirMissing`; FailedError about credentials and data, `InitFailed`
  */
 export async function withStateRoot<T>(
   request: StateRootRequest,
   world: World,
   action: (root: StateRoot) => Promise<T>,
 ): Promise<T> {
-  const root = await open(request, world);
+  const { account, dir } = request;
+  if (dir !== undefined) return withFolder(await openDirRoot(dir, world), request, world, action);
+  if (account !== undefined) return using(await openAccount({ ...request, account }, world), action);
+  throw new UsageError('SubjectMissing', 'nothing says whose state it is', {
+    hint: 'give --account NAME or --dir DIR',
+  });
+}
+
+async function using<T>(root: StateRoot, action: (root: StateRoot) => Promise<T>): Promise<T> {
   try {
     return await action(root);
   } finally {
     root.store.close();
   }
-}
-
-async function open(request: StateRootRequest, world: World): Promise<StateRoot> {
-  const { account, dir } = request;
-  if (dir !== undefined) return openFolder(dir, request, world);
-  if (account !== undefined) return openAccount({ ...request, account }, world);
-  throw new UsageError('SubjectMissing', 'nothing says whose state it is', {
-    hint: 'give --account NAME or --dir DIR',
-  });
 }
 
 async function openAccount(request: StateRootRequest & AccountRootRequest, world: World): Promise<StateRoot> {
@@ -94,42 +96,42 @@ async function openAccount(request: StateRootRequest & AccountRootRequest, world
   };
 }
 
-async function openFolder(dir: string, request: StateRootRequest, world: World): Promise<StateRoot> {
-  const root = await openDirRoot(dir, world);
+async function withFolder<T>(
+  root: DirRoot,
+  request: StateRootRequest,
+  world: World,
+  action: (root: StateRoot) => Promise<T>,
+): Promise<T> {
   const { backend, config, folder } = root;
   const place = { env: world.env, profile: request.awsProfile };
-  const isConfigured = (address: string): boolean => config.has(address);
-  const opened = await openBackend(backend, request, world);
-  return {
-    ...{ name: basename(folder), isConfigured, loopIsOff: undefined, ...opened },
+  const rest: Omit<StateRoot, 'store' | 'account' | 'aws'> = {
+    ...{ name: basename(folder), loopIsOff: undefined },
+    isConfigured: (address) => config.has(address),
     privateRoot: (into) => privateDirRoot(root, { ...place, folder: into }),
   };
+  if (backend.type !== 'other') {
+    return using({ ...rest, ...(await openBackend(backend, request, world)) }, action);
+  }
+  const { openThroughTerraform } = await import('./through-terraform.js');
+  return withWorkdir({ keep: false, signal: world.signal }, async (own) => {
+    const store = await openThroughTerraform(root, backend.name, { ...request, folder: own }, world);
+    return using({ ...rest, store, account: undefined, aws: undefined }, action);
+  });
 }
 
 async function openBackend(
-  backend: Backend,
+  backend: Exclude<Backend, { type: 'other' }>,
   { awsProfile: profile }: StateRootRequest,
   { env, now, signal }: World,
 ): Promise<Pick<StateRoot, 'store' | 'account' | 'aws'>> {
-  switch (backend.type) {
-    case 'local':
-      return { store: openLocalStateStore(backend.path, env), account: undefined, aws: undefined };
-    case 's3': {
-      const credentials = await backendCredentials(backend, { profile, env, now }, signal);
-      const aws = await selfOf(credentials, backend.region, signal);
-      const { openS3StateStore } = await import('../store/s3/s3-state-store.js');
-      const store = await openS3StateStore(backend, { region: backend.region, credentials, signal });
-      return { store, aws, account: { uid: aws.account, partition: aws.partition } };
-    }
-    case 'other':
-      throw new RefusedError(
-        'BackendUnsupported',
-        `states of the backend ${backend.name} cannot be changed`,
-        {
-          hint: 'S3 buckets and files can',
-        },
-      );
+  if (backend.type === 'local') {
+    return { store: openLocalStateStore(backend.path, env), account: undefined, aws: undefined };
   }
+  const credentials = await backendCredentials(backend, { profile, env, now }, signal);
+  const aws = await selfOf(credentials, backend.region, signal);
+  const { openS3StateStore } = await import('../store/s3/s3-state-store.js');
+  const store = await openS3StateStore(backend, { region: backend.region, credentials, signal });
+  return { store, aws, account: { uid: aws.account, partition: aws.partition } };
 }
 
 async function selfOf(credentials: AwsCredentials, region: string, signal: AbortSignal): Promise<AwsSelf> {

@@ -24,6 +24,8 @@ export interface StateStore {
   readonly location: RequestedState;
   /** For messages, e.g. `s3://bucket/key`. */
   readonly label: string;
+  /** What people should know before they approve, where the store cannot promise all that is said here. */
+  readonly caution?: string | undefined;
   /** @returns undefined when there is no state @throws FailedError `StateUnreadable` */
   read(): Promise<StoredState | undefined>;
   /**

@@ -47,11 +47,11 @@ export class TerraformState {
 function commandsOf(operation: DocumentOperation): string[][] {
   switch (operation.op) {
     case 'rm':
-      return [['rm', ...operation.addresses]];
+      return [['rm', '--', ...operation.addresses]];
     case 'mv':
-      return operation.moves.map(({ from, to }) => ['mv', from, to]);
+      return operation.moves.map(({ from, to }) => ['mv', '--', from, to]);
     case 'replace-provider':
-      return [['replace-provider', '-auto-approve', operation.from, operation.to]];
+      return [['replace-provider', '-auto-approve', '--', operation.from, operation.to]];
   }
 }
 

@@ -8,13 +8,15 @@ import type { RequestedState, SurgeryRequest } from '../../request/request.js';
 import { stateChanged } from '../state-changed.js';
 import type { HeldLock, LockRequest, StateStore, StoredState, WrittenState } from '../store.js';
 import { sha256Of, storedState } from '../stored-state.js';
+import { askForLock, forceUnlock } from './force-unlock.js';
 import { pushState, type Push } from './push-state.js';
 import { withSerial } from './renumber.js';
 
 /**
  * A state that terraform alone can reach. Its guarantee is terraform's own: `state push` locks where the backend can, and
  * takes a state only if its serial is greater than the stored one's, which one serial more than the base's is only as long
- * as nobody has written. It does not see a forced push of the same serial between our last look and our push.
+ * as nobody has written. It does not see a forced push of the same serial, or a state that was emptied, between our last
+ * look and our push.
  *
  * @param root initialised
  * @param folder private (0700), for the state that is pushed
@@ -22,13 +24,17 @@ import { withSerial } from './renumber.js';
 export function openTerraformStateStore({
   backend,
   ...push
-}: Omit<Push, 'label'> & { readonly backend: string }): StateStore {
-  return new TerraformStateStore(backend, { ...push, label: `the ${backend} state of ${push.root.name}` });
+}: Push & { readonly backend: string }): StateStore {
+  return new TerraformStateStore(backend, push);
 }
 
 class TerraformStateStore implements StateStore {
   readonly location: RequestedState;
   readonly label: string;
+  readonly caution =
+    'only terraform can reach this state. It is compared with what was approved, and then terraform pushes the new one, ' +
+    'under its lock where the backend has locks. A write between the two is noticed by its serial; one that was forced ' +
+    'with an old serial is not.';
   /** Digests of what was read back, with those of what was pushed. */
   readonly #pushed = new Map<string, string>();
 
@@ -92,15 +98,11 @@ class TerraformStateStore implements StateStore {
   }
 
   currentLock(): Promise<LockInfo | undefined> {
-    return Promise.resolve(undefined);
+    return askForLock(this.push);
   }
 
   breakLock(id: string): Promise<void> {
-    return Promise.reject(
-      new FailedError('LockNotReleased', `only terraform can look at the lock of ${this.label}`, {
-        hint: `once it is certain that nobody runs terraform: terraform force-unlock ${id}`,
-      }),
-    );
+    return forceUnlock(this.push, id);
   }
 
   close(): void {
