@@ -4,7 +4,7 @@ import { count } from '../diagnosis/tally.js';
 import { shellLine } from '../shell-words.js';
 import type { AskReport } from '../surgery/ask.js';
 import type { Change } from '../surgery/difference/structural-difference.js';
-import { wrap } from './columns.js';
+import { DEFAULT_WIDTH, wrap } from './columns.js';
 import { printable } from './printable.js';
 
 /** What was asked for, with what its store cannot promise. */
@@ -13,7 +13,11 @@ export interface CautiousReport extends AskReport {
 }
 
 /** What would be different, what the next plan will do, and what the second person has to run; for people. */
-export function renderAsked(report: CautiousReport, colour: ChalkInstance, width: number): string {
+export function renderAsked(
+  report: CautiousReport,
+  colour: ChalkInstance,
+  width = DEFAULT_WIDTH,
+): string {
   const { root, state, serial, changes, expectedPlan, request, refused, caution } = report;
   const lines = [
     `${colour.bold(printable(root))}  ${printable(state)}, serial ${serial} → ${serial + 1}`,
