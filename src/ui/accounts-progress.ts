@@ -4,7 +4,7 @@ import type { AccountsObserver } from '../fleet/diagnose-accounts.js';
 import type { FleetEvent } from '../fleet/run-fleet.js';
 import type { PlanningObserver } from '../planning/planned-account.js';
 import type { World } from '../world.js';
-import { FleetProgress } from './fleet-progress.js';
+import { FleetProgress, type ProgressStream } from './fleet-progress.js';
 import { startPlanProgress, STEPS, type PlanProgress } from './plan-progress.js';
 import { printable } from './printable.js';
 
@@ -14,7 +14,7 @@ export class AccountsProgress implements AccountsObserver {
   #many: FleetProgress | undefined;
 
   constructor(
-    private readonly stderr: NodeJS.WriteStream,
+    private readonly stderr: ProgressStream,
     private readonly colour: ChalkInstance,
     private readonly world: World,
   ) {}

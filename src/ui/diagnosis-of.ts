@@ -11,6 +11,7 @@ import { readOwners } from '../rendering/owners.js';
 import { withEndpoint } from '../rendering/render.js';
 import type { World } from '../world.js';
 import { AccountsProgress } from './accounts-progress.js';
+import type { ProgressStream } from './fleet-progress.js';
 import { startPlanProgress } from './plan-progress.js';
 import { planningRequest, type PlanningFlags } from './planning-flags.js';
 
@@ -29,7 +30,7 @@ export interface DiagnosisPlaces {
   readonly cacheFolder: string;
   /** For progress. */
   readonly colour: ChalkInstance;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stderr: ProgressStream;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly world: World;
 }

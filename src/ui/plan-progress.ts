@@ -3,6 +3,7 @@ import { duration } from '../diagnosis/tally.js';
 import type { PlanningObserver, PlanningStep } from '../planning/planned-account.js';
 import type { World } from '../world.js';
 import { DEFAULT_WIDTH } from './columns.js';
+import type { ProgressStream } from './fleet-progress.js';
 import { printable } from './printable.js';
 
 /** Where progress is shown, and when. */
@@ -29,15 +30,15 @@ export const STEPS: Readonly<Record<PlanningStep, string>> = {
 /** Starts showing on stderr how far the plan of an account is, and that an interruption was understood. */
 export function startPlanProgress(
   account: string,
-  stderr: NodeJS.WriteStream,
+  stderr: ProgressStream,
   { now, signal }: Pick<World, 'now' | 'signal'>,
 ): PlanProgress {
   const progress = new PlanProgress(account, {
     write: (text) => {
       if (text !== '') stderr.write(text);
     },
-    isTTY: stderr.isTTY,
-    columns: stderr.isTTY ? stderr.columns : DEFAULT_WIDTH,
+    isTTY: stderr.isTTY === true,
+    columns: stderr.isTTY === true ? (stderr.columns ?? DEFAULT_WIDTH) : DEFAULT_WIDTH,
     now,
   });
   signal.addEventListener('abort', () => {

@@ -1,0 +1,48 @@
+import { ExitCode } from '../../errors.js';
+import type { FoundThing, RepairReport } from '../../repair/report.js';
+import type { Outcome } from '../../repair/stage.js';
+import { shellLine } from '../../shell-words.js';
+import { printable } from '../printable.js';
+
+/** 4: somebody has not agreed, the user or the second person. */
+export const EXIT_CODES: Readonly<Record<Outcome, ExitCode>> = {
+  'nothing-wrong': ExitCode.ok,
+  'not-diagnosed': ExitCode.failed,
+  stopped: ExitCode.refused,
+  elsewhere: ExitCode.ok,
+  'handed-over': ExitCode.refused,
+  repaired: ExitCode.ok,
+};
+
+/** What came of a session, in a few lines. */
+export function renderRepair({ outcome, finding, request, done, left }: RepairReport): string {
+  const about = finding === undefined ? '' : `${nameOf(finding)}: `;
+  const earlier = done.length === 0 || outcome === 'repaired' ? [] : [`${done.length} carried out before.`];
+  const others = left.length === 0 ? [] : [`Left: ${left.map(nameOf).join(', ')}.`];
+  return [...earlier, about + text(outcome, request), ...others].map(printable).join('\n');
+}
+
+function text(outcome: Outcome, request: RepairReport['request']): string {
+  switch (outcome) {
+    case 'nothing-wrong':
+      return 'Nothing is wrong, and nothing was done.';
+    case 'not-diagnosed':
+      return 'Nothing could be found out, and nothing was done.';
+    case 'stopped':
+      return 'Nothing was asked for, and nothing was written.';
+    case 'elsewhere':
+      return 'Nothing is to be done with the state; what to do is shown above.';
+    case 'handed-over':
+      return [
+        `request ${request?.id ?? ''} waits for its approval; nothing was written.`,
+        `A second person runs: ${request?.review ?? ''}`,
+        `Then go on with: ${shellLine(['tfrepair', 'repair', '--resume', request?.id ?? ''])}`,
+      ].join('\n');
+    case 'repaired':
+      return `request ${request?.id ?? ''} is carried out.`;
+  }
+}
+
+function nameOf({ code, address }: FoundThing): string {
+  return address === undefined ? code : `${code} ${address}`;
+}
