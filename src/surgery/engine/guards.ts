@@ -25,20 +25,43 @@ function isSameState(a: RequestedState, b: RequestedState): boolean {
 }
 
 /**
- * A request is executed once, and not while another one on the same state is in the middle of it.
+ * A request is executed once, and never when somebody has rejected it.
  *
- * @throws RefusedError `JournalBroken`, `AlreadyExecuted`, `Unfinished`
+ * @throws RefusedError `JournalBroken`, `AlreadyExecuted`, `RequestRejected`
  */
-export function requireFree({ records, brokenAt }: VerifiedJournal, digest: string, label: string): void {
+export function requireUndecided({ records, brokenAt }: VerifiedJournal, digest: string): void {
   if (brokenAt !== undefined) {
     throw new RefusedError('JournalBroken', `the journal was changed in line ${brokenAt}`, {
       hint: 'tfrepair state history shows what can be read of it',
     });
   }
-  for (const request of requestsIn(records)) {
-    if (request.digest === digest && request.how === 'done') {
-      throw new RefusedError('AlreadyExecuted', `request ${shortId(digest)} has been executed before`);
-    }
+  const request = requestsIn(records).find((one) => one.digest === digest);
+  if (request === undefined) return;
+  if (request.records.some(({ how }) => how === 'done')) {
+    throw new RefusedError('AlreadyExecuted', `request ${shortId(digest)} has been executed before`, {
+      hint: 'if it is to be done once more, prepare a new one',
+    });
+  }
+  const { rejection } = request;
+  if (rejection !== undefined) throw rejected(digest, rejection.by?.person ?? 'somebody', rejection.reason);
+}
+
+/** @param reason undefined: none was given */
+export function rejected(digest: string, person: string, reason: string | undefined): RefusedError {
+  const why = reason === undefined ? '' : `: ${reason}`;
+  return new RefusedError('RequestRejected', `${person} has rejected request ${shortId(digest)}${why}`, {
+    hint: 'talk to each other; a rejection is for good, so prepare a new request if it is to be done after all',
+  });
+}
+
+/**
+ * A request is executed once, and not while another one on the same state is in the middle of it.
+ *
+ * @throws RefusedError what `requireUndecided` says; `Unfinished`
+ */
+export function requireFree(journal: VerifiedJournal, digest: string, label: string): void {
+  requireUndecided(journal, digest);
+  for (const request of requestsIn(journal.records)) {
     if (request.isUnfinished && request.records.some(({ state }) => state === label)) {
       throw new RefusedError('Unfinished', `request ${shortId(request.digest)} on ${label} was cut short`, {
         hint: `first: tfrepair state resume ${shortId(request.digest)}`,
