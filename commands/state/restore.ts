@@ -21,7 +21,7 @@ export default class StateRestore extends StateCommand {
 
   static override args = {
     backup: Args.string({
-      description: 'the file of a backup, or the serial of one',
+      description: 'the file of a backup, or the serial of one or of a version in S3',
       required: true,
       ignoreStdin: true,
     }),
@@ -39,7 +39,8 @@ export default class StateRestore extends StateCommand {
     return this.askFor(flags, async ({ name, store }, config) => {
       const { folder } = backupSettings(config, flags, { dataFolder: this.config.dataDir, cwd });
       const places = { folder, cwd, identity: flags.identity };
-      const earlier = await chooseBackup(args.backup, places, name, store);
+      const { state: earlier, place } = await chooseBackup(args.backup, places, name, store);
+      this.note(`The earlier content is that of ${place}.`);
       const { sha256, serial } = earlier;
       return { operation: { op: 'restore', sha256, serial }, earlier };
     });

@@ -47,6 +47,8 @@ describeS3('a state in S3 that was broken', () => {
     const earlier = await readBackup(backup.file, undefined);
     const { sha256, serial } = earlier;
     expect({ sha256, serial }).toEqual({ sha256: before.sha256, serial: before.serial });
+    const kept = await store.findEarlier?.({ serial, lineage: before.lineage });
+    expect(kept?.state.sha256).toBe(before.sha256);
     const wish = wishOf({ operations: [{ op: 'restore', sha256, serial }], earlier });
     const restoring = await prepare(wish, store, occasion);
     expect(restoring.changes.map(({ kind }) => kind)).toEqual(['added', 'added']);

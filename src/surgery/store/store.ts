@@ -19,6 +19,18 @@ export interface WrittenState extends StoredState {
   readonly builtUpon?: number;
 }
 
+/** An earlier state that is looked for. */
+export interface WantedState extends Pick<StoredState, 'serial' | 'lineage'> {
+  /** undefined: the newest that has the serial will do. */
+  readonly sha256?: string;
+}
+
+export interface FoundState {
+  readonly state: StoredState;
+  /** For messages, e.g. `version 3HL4kqtJ of s3://bucket/key`. */
+  readonly place: string;
+}
+
 /** Where a state lies, and the only way in which it is written. */
 export interface StateStore {
   readonly location: RequestedState;
@@ -67,6 +79,12 @@ export interface StateStore {
   breakLock(id: string): Promise<void>;
   /** Keeps a copy beside the state; undefined: the store cannot. */
   readonly keepCopy?: ((name: string, bytes: Buffer) => Promise<string>) | undefined;
+  /**
+   * The newest of the earlier states that the store itself keeps; undefined: it keeps none.
+   *
+   * @throws FailedError `VersionsUnreadable`
+   */
+  readonly findEarlier?: ((wanted: WantedState) => Promise<FoundState | undefined>) | undefined;
   /** Which requests were executed; undefined: the store cannot keep that. */
   readonly claims?: Claims | undefined;
   /** What people leave for each other beside the state; undefined: the store cannot keep that. */

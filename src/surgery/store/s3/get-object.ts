@@ -13,16 +13,21 @@ export interface GetOptions {
   readonly signal?: AbortSignal | undefined;
   /** Undefined: the current one. */
   readonly versionId?: string;
+  /** Undefined: all of it. */
+  readonly firstBytes?: number;
 }
 
 /** An object with what tells its versions apart; undefined when there is none. @throws Error of the SDK */
 export async function getObject(
   { client, bucket }: S3Connection,
   key: string,
-  { maxBytes, signal, versionId }: GetOptions,
+  { maxBytes, signal, versionId, firstBytes }: GetOptions,
 ): Promise<StoredObject | undefined> {
   const { GetObjectCommand } = await import('@aws-sdk/client-s3');
-  const command = new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId });
+  const command = new GetObjectCommand({
+    ...{ Bucket: bucket, Key: key, VersionId: versionId },
+    Range: firstBytes === undefined ? undefined : `bytes=0-${firstBytes - 1}`,
+  });
   try {
     const answer = await client.send(command, signal === undefined ? {} : { abortSignal: signal });
     const bytes = await boundedBytes(answer.Body, answer.ContentLength ?? 0, maxBytes);

@@ -11,7 +11,15 @@ import type { Lock } from '../../lock/lock.js';
 import { ObjectLock } from '../../lock/object-lock.js';
 import type { RequestedState } from '../../request/request.js';
 import { stateChanged } from '../state-changed.js';
-import type { HeldLock, LockRequest, StateStore, StoredState, WrittenState } from '../store.js';
+import type {
+  HeldLock,
+  LockRequest,
+  StateStore,
+  StoredState,
+  WantedState,
+  WrittenState,
+  FoundState,
+} from '../store.js';
 import { MAX_STATE_BYTES, storedState } from '../stored-state.js';
 import { awsAnswer, awsFailure, isConditionFailed, isMissing } from './aws-answer.js';
 import { connectS3, PATIENCE, type S3Connection } from './connection.js';
@@ -20,6 +28,7 @@ import { getObject } from './get-object.js';
 import { keepObject } from './keep-copy.js';
 import { connectLockTable, type LockTable } from './lock-table.js';
 import { encryptionOfObject, objectSettings, type ObjectSettings } from './object-settings.js';
+import { findVersion } from './object-versions.js';
 import { probeConditions } from './probe.js';
 import { swapObject } from './swap-object.js';
 import { verifyWrite } from './verify-write.js';
@@ -125,6 +134,10 @@ class S3StateStore implements StateStore {
 
   async keepCopy(name: string, bytes: Buffer): Promise<string> {
     return keepObject(this.s3, `${this.#key}.${name}`, { bytes, settings: await this.#encryption() });
+  }
+
+  findEarlier(wanted: WantedState): Promise<FoundState | undefined> {
+    return findVersion(this.s3, this.#key, wanted);
   }
 
   close(): void {
