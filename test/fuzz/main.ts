@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { compareCase, differentialCases } from '../support/surgery/differential.js';
+import { compareCase, differentialCases, type Comparison } from '../support/surgery/differential.js';
 import { terraformVersion, TerraformState } from '../support/surgery/terraform-state.js';
 
 /** Compares operations on random states with Terraform's own: `npm run fuzz -- --cases 5000 --seed 7`. */
@@ -28,7 +28,7 @@ async function fuzz(count: number): Promise<number> {
   const worker = async (name: string): Promise<void> => {
     const terraform = new TerraformState(join(folder, name));
     for (const [index, testCase] of queue) {
-      const { difference, isRefused } = await compareCase(testCase, terraform);
+      const { difference, isRefused } = await compareCase(testCase, terraform).catch(asDifference);
       if (isRefused) refused++;
       if (difference === undefined) continue;
       differences++;
@@ -39,4 +39,12 @@ async function fuzz(count: number): Promise<number> {
   await Promise.all([worker('a'), worker('b')]);
   process.stdout.write(`${differences} differences; ${refused} cases were refused\n`);
   return differences === 0 ? 0 : 1;
+}
+
+/** An operation that is not proved is a finding as well, and the others are to be looked at still. */
+function asDifference(error: unknown): Comparison {
+  return {
+    difference: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    isRefused: false,
+  };
 }

@@ -89,14 +89,41 @@ function rowProblems(
   const address = `${module === '' ? '' : `${module}.`}${blockOf(mode, type, name)}`;
   const objects = post.instancesOf(row);
   const found = objects.length === 0 ? [undefined] : objects;
-  return found.flatMap((object) => {
+  const ids = found.map((object) => {
     const key = object === undefined ? '' : formatKey(post.keyOf(object));
-    const id = idOf(`${address}${key}`, object === undefined ? 'empty' : post.deposedOf(object));
+    return idOf(`${address}${key}`, object === undefined ? 'empty' : post.deposedOf(object));
+  });
+  const origins = ids.flatMap((id) => awaited.get(id)?.row ?? []);
+  const ofResource = differingResource(base, post, row, origins);
+  return found.flatMap((object, index) => {
+    const id = ids[index] ?? '';
     const one = awaited.get(id);
     if (one === undefined) return [`${id} is there`];
     awaited.delete(id);
-    return differingParts(base, post, row, object, one).map((part) => `${id} differs in "${part}"`);
+    const parts = [...ofResource, ...differingParts(base, post, row, object, one)];
+    return parts.map((part) => `${id} differs in "${part}"`);
   });
+}
+
+/**
+ * Members of a resource that are different. It is what stood at its address before, or, where nothing was left of that, one
+ * of those that its objects come from.
+ */
+function differingResource(
+  base: StateDocument,
+  post: StateDocument,
+  row: number,
+  origins: readonly number[],
+): string[] {
+  const resource = rawMembers(post, post.spanOf(row).start);
+  const mayDiffer = ['module', 'mode', 'type', 'name', 'provider', 'instances'];
+  // Its value follows from the keys; Terraform does not write it any more.
+  if (!resource.has('each')) mayDiffer.push('each');
+  const candidates = new Set([base.find(post.idOf(row)) ?? [], ...origins].flat());
+  const differing = [...candidates].map((baseRow) =>
+    differingMembers(rawMembers(base, base.spanOf(baseRow).start), resource, mayDiffer),
+  );
+  return differing.sort((one, other) => one.length - other.length)[0] ?? [];
 }
 
 function differingParts(
@@ -106,14 +133,8 @@ function differingParts(
   object: number | undefined,
   one: ExpectedObject,
 ): string[] {
-  const baseRow = base.find(post.idOf(row)) ?? one.row;
-  const resource = rawMembers(post, post.spanOf(row).start);
-  const mayDiffer = ['module', 'mode', 'type', 'name', 'provider', 'instances'];
-  // Its value follows from the keys; Terraform does not write it any more.
-  if (!resource.has('each')) mayDiffer.push('each');
-  const ofResource = differingMembers(rawMembers(base, base.spanOf(baseRow).start), resource, mayDiffer);
-  if (post.providerOf(row) !== one.provider) ofResource.push('provider');
-  if (object === undefined || one.object === undefined) return ofResource;
+  const provider = post.providerOf(row) === one.provider ? [] : ['provider'];
+  if (object === undefined || one.object === undefined) return provider;
   const members = rawMembers(post, post.spanOfInstance(object).start);
   const isFree = one.losesDependencies && !members.has('dependencies');
   const ofObject = differingMembers(
@@ -122,7 +143,7 @@ function differingParts(
     isFree ? ['index_key', 'dependencies'] : ['index_key'],
   );
   if (one.losesDependencies && !isFree) ofObject.push('dependencies');
-  return [...ofResource, ...ofObject];
+  return [...provider, ...ofObject];
 }
 
 function expectedId(base: StateDocument, { moduleText, block, key, object }: ExpectedObject): string {

@@ -170,3 +170,29 @@ function rewritten(post: string, change: (document: Document) => boolean): strin
   const document = parseExactly(post) as Document;
   return change(document) ? `${written(document, 2)}\n` : post;
 }
+
+test('a resource that is moved to where another one was removed brings its own members along', () => {
+  const resource = (name: string, rest: object): object => ({
+    ...{ mode: 'managed', type: 'null_resource', name, ...rest },
+    provider: 'provider["registry.terraform.io/hashicorp/null"]',
+    instances: [
+      { ...('each' in rest ? { index_key: 'a' } : {}), schema_version: 0, attributes: { id: name } },
+    ],
+  });
+  const text = JSON.stringify({
+    ...{ version: 4, terraform_version: '1.11.4', serial: 1, lineage: 'made-up', outputs: {} },
+    ...{ resources: [resource('a', { each: 'map' }), resource('b', {})], check_results: null },
+  });
+  const base = readStateDocument(Buffer.from(text), 'base');
+  const operations = [
+    { op: 'rm', addresses: ['null_resource.b'] },
+    { op: 'mv', moves: [{ from: 'null_resource.a', to: 'null_resource.b' }] },
+  ] as const;
+  const post = applyOperations(base, operations).toString();
+  const prove = (changed: string) => () => {
+    proveOnly(base, readStateDocument(Buffer.from(changed), 'post'), operations);
+  };
+  expect(prove(post)).not.toThrow();
+  expect(post).toContain('"each":"map"');
+  expect(prove(post.replace('"map"', '"list"'))).toThrow('differs in "each"');
+});
