@@ -8,9 +8,8 @@ import { historyOf } from '../../../src/surgery/history.js';
 import { openJournal } from '../../../src/surgery/journal/journal.js';
 import { readHandover } from '../../../src/surgery/request/handover-file.js';
 import type { StateRoot } from '../../../src/surgery/roots/state-root.js';
-import { lookAtLock } from '../../../src/surgery/unlock.js';
 import { useTempDir } from '../../e2e/support/temp-dir.js';
-import { NOW, ownLock, queuesState } from '../../support/surgery/execution.js';
+import { NOW, queuesState } from '../../support/surgery/execution.js';
 import { MemoryStore } from '../../support/surgery/memory-store.js';
 
 const ASKED: Asked = {
@@ -58,22 +57,5 @@ describe('a change that is asked for', () => {
     expect(report.changes).toEqual([{ kind: 'removed', address: 'aws_sqs_queue.a' }]);
     expect(report.request).toBeUndefined();
     expect(await readdir(home())).toEqual([]);
-  });
-});
-
-describe('a lock', () => {
-  const home = useTempDir();
-
-  test('of a request of ours is told as such, and taken away by its ID', async () => {
-    const store = new MemoryStore(queuesState(['a']));
-    const journal = openJournal(home(), () => NOW);
-    expect(await lookAtLock(store, journal, undefined)).toMatchObject({ lock: null, released: false });
-    store.held = ownLock();
-    const { id } = store.held;
-    expect((await lookAtLock(store, journal, undefined)).request).toBeUndefined();
-    await journal.append({ request: 'a'.repeat(64), step: 'locking', lock: id });
-    expect(await lookAtLock(store, journal, undefined)).toMatchObject({ request: 'a'.repeat(64) });
-    expect(await lookAtLock(store, journal, id)).toMatchObject({ released: true });
-    expect(store.held).toBeUndefined();
   });
 });
