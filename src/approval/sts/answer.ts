@@ -21,7 +21,7 @@ const DOCUMENT = new RegExp(
 const ELEMENT = /\s*<(?<name>\w{1,20})>(?<value>[^<>&\s]{1,1000})<\/\k<name>>\s*/y;
 
 /** Of a session `ROLEID:SESSION`, of a federated user `ACCOUNT:NAME`. */
-const USER_ID = /^[A-Z0-9]{12,128}(?::(?<session>[\w+=,.@-]{2,64}))?$/;
+const USER_ID = /^[A-Za-z0-9]{12,128}(?::(?<session>[\w+=,.@-]{2,64}))?$/;
 
 /**
  * Reads the answer to `sts:GetCallerIdentity`. Of XML it knows this one document and nothing else, so that no part of an

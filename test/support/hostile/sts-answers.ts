@@ -96,7 +96,7 @@ export const HOSTILE_ANSWERS: readonly HostileAnswer[] = [
   ['names an account of 13 digits', who({ account: '1234567890123' }), DENIED],
   ['names an account of full-width digits', who({ account: '\uff11'.repeat(12) }), DENIED],
   ['gives a user the id of a session', who({ userId: 'AROACKCEVSQ6C2EXAMPLE:jdoe' }), DENIED],
-  ['gives an id in small letters', who({ userId: 'aidackcevsq6c2example' }), DENIED],
+  ['gives an id with a wildcard', who({ userId: 'AIDA*' }), DENIED],
   [
     'gives a session the id of another',
     who({ arn: 'arn:aws:sts::123456789012:assumed-role/Admin/jdoe', userId: 'AROACKCEVSQ6C2EXAMPLE:eve' }),
