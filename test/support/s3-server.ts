@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
+import { tableAnswer } from './lock-table.js';
 import { listen, stopListening } from '../../src/qontract-server/http/listen.js';
 
 /** An object as a made-up S3 keeps it. */
@@ -20,6 +21,8 @@ export interface S3Server {
   readonly objects: Map<string, KeptObject>;
   /** Everything that was ever written, by path. */
   readonly log: Map<string, Buffer[]>;
+  /** Of the table of locks, by key. */
+  readonly items: Map<string, Readonly<Record<string, { readonly S: string }>>>;
   /** Of a bucket that keeps them, by path, the oldest first. */
   readonly versions: Map<string, KeptObject[]>;
   close(): Promise<void>;
@@ -35,7 +38,7 @@ interface Answer {
 }
 
 /**
- * The part of S3 that stores use, with its conditions as S3 has them: each request is done at once and as a whole.
+ * The part of S3, and of DynamoDB, that stores use, with its conditions as S3 has them: each request is done at once and as a whole.
  *
  * @param options `ignores`: conditional headers that this server takes no notice of, as some do; `versioned`: it keeps all
  *   versions of what is put through it
@@ -46,10 +49,17 @@ export async function startS3Server({
 }: { ignores?: readonly string[]; versioned?: boolean } = {}): Promise<S3Server> {
   const bucket: Bucket = { objects: new Map(), versions: new Map(), isVersioned: versioned };
   const log = new Map<string, Buffer[]>();
+  const items: S3Server['items'] = new Map();
   const server = createServer((request, response) => {
     void (async () => {
       const body = await buffer(request);
       const headers = { ...request.headers };
+      const target = headers['x-amz-target'];
+      if (typeof target === 'string') {
+        const { status, body: text } = tableAnswer(items, target, body);
+        response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
+        return;
+      }
       for (const name of ignores) Reflect.deleteProperty(headers, name);
       const answer = answerTo(bucket, {
         method: request.method ?? '',
@@ -64,7 +74,7 @@ export async function startS3Server({
   });
   const origin = await listen(server, { host: '127.0.0.1', port: 0 });
   const { objects, versions } = bucket;
-  return { origin, objects, versions, log, close: () => stopListening(server) };
+  return { origin, objects, versions, items, log, close: () => stopListening(server) };
 }
 
 function keep(log: Map<string, Buffer[]>, url: string, bytes: Buffer): void {

@@ -214,9 +214,19 @@ function neitherBeforeNorApproved(label: string, cause: unknown): FailedError {
 }
 
 function unfinished(digest: string, error: unknown, cause: unknown): FailedError {
+  // What a resume does by itself needs no advice.
+  const advice =
+    cause instanceof TfrepairError && cause.hint?.includes('tfrepair') === false ? cause.hint : undefined;
+  const resume = `tfrepair state resume ${shortId(digest)}`;
   return new FailedError(
     'AttemptUnfinished',
     `${messageOf(error)}; what became of it could not be found out: ${messageOf(cause)}`,
-    { hint: `when the state can be reached again: tfrepair state resume ${shortId(digest)}`, cause },
+    {
+      hint:
+        advice === undefined
+          ? `when the state can be reached again: ${resume}`
+          : `${advice}; then: ${resume}`,
+      cause,
+    },
   );
 }
