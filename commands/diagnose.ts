@@ -1,3 +1,4 @@
+import { keepHeapCompact } from '../src/compact-heap.js';
 import type { FleetDiagnosis } from '../src/diagnosis/diagnosis.js';
 import { ExitCode } from '../src/errors.js';
 import { exitCodeOf } from '../src/fleet/exit-code.js';
@@ -25,6 +26,7 @@ export default class Diagnose extends BaseCommand {
   static override flags = diagnoseFlags;
 
   override async run(): Promise<FleetDiagnosis> {
+    keepHeapCompact();
     const { flags } = await this.parse(Diagnose);
     if (flags.report !== undefined) reportFormat(flags.report);
     const diagnosis = await diagnosisOf(flags, await this.loadConfig(flags), {
@@ -34,7 +36,9 @@ export default class Diagnose extends BaseCommand {
       stdin: process.stdin,
       world: this.world,
     });
-    this.print(renderFleet(diagnosis, { colour: this.colour, width: this.width, full: flags.verbose }));
+    if (!this.jsonEnabled()) {
+      this.print(renderFleet(diagnosis, { colour: this.colour, width: this.width, full: flags.verbose }));
+    }
     if (flags.report !== undefined) {
       const context = { madeAt: this.world.now(), version: this.config.version };
       this.note(`report: ${await writeReport(diagnosis, flags.report, context)}`);

@@ -11,6 +11,7 @@ import { INTEGRATION } from '../rendering/desired-state.js';
 import { renderFrom, type RenderingRequest } from '../rendering/render.js';
 import { configText } from '../rendering/write-configs.js';
 import type { TerraformRoot } from '../terraform/root.js';
+import { ResourceReader } from '../terraform/state/state-instances.js';
 import type { StateLocation } from '../tf-config/document.js';
 import type { RenderedConfig } from '../tf-config/render-account.js';
 import type { World } from '../world.js';
@@ -25,6 +26,8 @@ export interface AccountRoot {
   readonly credentials: AwsCredentials;
   readonly location: StateLocation;
   readonly stored: StoredState;
+  /** What has read the stored state: other states of the account share with it what they have in common. */
+  readonly reader: ResourceReader;
   /** Whether the reconcile loop leaves the account alone. */
   readonly loopIsOff: boolean;
   readonly config: RenderedConfig;
@@ -75,9 +78,11 @@ export async function openAccountRoot(
   await writeFile(join(folder, 'config.tf.json'), configText(config.document), { mode: 0o600 });
   const variables = variableEnvironment(config.variables);
   const region = account.resourcesDefaultRegion;
+  const reader = new ResourceReader();
   return {
     ...{ account, config, credentials: learnt.credentials, location: learnt.location },
-    stored: await readStoredState(learnt.world, learnt.location),
+    reader,
+    stored: await readStoredState(learnt.world, learnt.location, reader),
     loopIsOff: !isIntegrationEnabled(account, INTEGRATION),
     placeholders: variables.placeholders,
     root: {

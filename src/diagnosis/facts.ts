@@ -1,5 +1,5 @@
 import { withoutKeys } from '../terraform/address/without-keys.js';
-import type { Diagnostic, ResourceChange } from '../terraform/plan/plan.js';
+import type { Diagnostic, Refresh, ResourceChange } from '../terraform/plan/plan.js';
 import { StateIndex } from '../terraform/state/state-index.js';
 import type { State, StateInstance } from '../terraform/state/state.js';
 import { driftBetween, type InstanceDrift } from './drift/drift.js';
@@ -24,8 +24,8 @@ export interface Facts {
   readonly errors: readonly LocatedError[];
   /** By address: the first error that says that something does not exist. */
   readonly notFound: ReadonlyMap<string, LocatedError>;
-  /** By address: what objects were read by. */
-  readonly refreshIds: ReadonlyMap<string, string>;
+  /** By address; of several objects at one address the last. */
+  readonly refreshes: ReadonlyMap<string, Refresh>;
   /** By address. */
   readonly aws: ReadonlyMap<string, AwsSuspect>;
 }
@@ -60,11 +60,7 @@ export function gatherFacts(evidence: Evidence): Facts {
         .flatMap((error) => error.addresses.map((address) => [address, error] as const))
         .reverse(),
     ),
-    refreshIds: new Map(
-      (plan?.refreshes ?? []).flatMap(({ address, id }) =>
-        id === undefined ? [] : [[address, id] as const],
-      ),
-    ),
+    refreshes: new Map(plan?.refreshes.map((refresh) => [refresh.address, refresh])),
     aws: new Map((evidence.aws?.suspects ?? []).map((suspect) => [suspect.address, suspect])),
   };
 }

@@ -1,3 +1,4 @@
+import type { Refresh } from '../terraform/plan/plan.js';
 import type { StateInstance } from '../terraform/state/state.js';
 import type { ResourceRow } from './diagnosis.js';
 import type { Facts } from './facts.js';
@@ -9,30 +10,28 @@ import { statusesOf } from './resource-status.js';
  * says it read.
  */
 export function resourceRows(facts: Facts, findings: readonly Finding[]): ResourceRow[] {
-  const refreshes = new Map(facts.evidence.plan?.refreshes.map((refresh) => [refresh.address, refresh]));
   const statusOf = statusesOf(facts);
   const codes = codesByAddress(findings);
-  const rowOf = ({
-    address,
-    type,
-    id,
-  }: Pick<ResourceRow, 'address' | 'type'> & { id?: string | undefined }) => ({
+  const rowOf = (
+    { address, type, id }: Pick<Refresh, 'address' | 'type' | 'id'>,
+    dependencies: readonly string[],
+  ): ResourceRow => ({
     ...{ address, type, ...(id === undefined ? {} : { id }) },
-    ...{ status: statusOf(address), findings: codes.get(address) ?? [] },
+    ...{ status: statusOf(address), findings: codes.get(address) ?? [], dependencies },
   });
   const rows = new Map<string, ResourceRow>();
   for (const instance of facts.state?.instances ?? []) {
     if (rows.has(instance.address) && instance.deposed !== undefined) continue;
-    rows.set(instance.address, { ...rowOf(instance), dependencies: dependenciesOf(instance) });
+    rows.set(instance.address, rowOf(instance, dependenciesOf(instance)));
   }
-  for (const refresh of refreshes.values()) {
-    if (!rows.has(refresh.address)) rows.set(refresh.address, { ...rowOf(refresh), dependencies: [] });
+  for (const refresh of facts.refreshes.values()) {
+    if (!rows.has(refresh.address)) rows.set(refresh.address, rowOf(refresh, []));
   }
   return [...rows.values()];
 }
 
-function dependenciesOf({ dependencies }: StateInstance): string[] {
-  return [...new Set(dependencies)];
+function dependenciesOf({ dependencies }: StateInstance): readonly string[] {
+  return dependencies.length < 2 ? dependencies : [...new Set(dependencies)];
 }
 
 function codesByAddress(findings: readonly Finding[]): Map<string, FindingCode[]> {

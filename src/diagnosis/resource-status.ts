@@ -12,11 +12,10 @@ import type { Facts } from './facts.js';
  */
 export function statusesOf(facts: Facts): (address: string) => ResourceStatus {
   const { plan } = facts.evidence;
-  const read = new Map(plan?.refreshes.map((refresh) => [refresh.address, refresh]));
   const errors = new Set(facts.errors.flatMap(({ addresses }) => addresses));
   const drifted = new Set([...facts.drift.keys(), ...saidToDrift(plan)]);
   return (address) => {
-    const refresh = read.get(address);
+    const refresh = facts.refreshes.get(address);
     const isUnfinished = refresh !== undefined && refresh.durationMs === undefined;
     if (errors.has(address) || isUnfinished) return 'failed';
     if (facts.deleted.has(address)) return 'missing';

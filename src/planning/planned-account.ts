@@ -97,7 +97,7 @@ export type AccountPlan = Omit<PlannedAccount, keyof AccountRoot | 'terraform'>;
  * @throws FailedError `InitFailed`, `TerraformUnusable`; the interruption
  */
 export async function planAccount(
-  { root, config }: AccountRoot,
+  { root, config, reader }: AccountRoot,
   terraform: Terraform,
   { cacheFolder, only: targets, lock, saveLog }: PlanningRequest,
   observer: PlanningObserver,
@@ -110,7 +110,7 @@ export async function planAccount(
     const init = await initRoot(root, terraform, cache);
     observer.step?.('plan');
     const begin = world.now();
-    const options = { folder: root.folder, targets, lock, init: cache };
+    const options = { folder: root.folder, targets, lock, reader, init: cache };
     const onLine =
       log === undefined
         ? undefined

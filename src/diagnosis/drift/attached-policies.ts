@@ -21,14 +21,19 @@ export type Without = (instance: StateInstance, name: string, value: Json | unde
 
 /** Takes out of lists of roles the policies that other resources of these states attach to them. */
 export function withoutAttached(...states: readonly State[]): Without {
-  const attached = new Set(
-    states.flatMap(({ instances }) => instances.flatMap(({ type, attributes }) => keysOf(type, attributes))),
-  );
+  let found: ReadonlySet<string> | undefined;
   return ({ type, attributes }, name, value) => {
     const kind = type === 'aws_iam_role' && Object.hasOwn(ATTACHED, name) ? ATTACHED[name] : undefined;
     if (kind === undefined || !Array.isArray(value)) return value;
+    const attached = (found ??= attachedIn(states));
     return value.filter((item) => !attached.has(keyOf(kind.by, attributes['name'], kind.nameOf(item))));
   };
+}
+
+function attachedIn(states: readonly State[]): Set<string> {
+  return new Set(
+    states.flatMap(({ instances }) => instances.flatMap(({ type, attributes }) => keysOf(type, attributes))),
+  );
 }
 
 function keysOf(type: string, attributes: StateInstance['attributes']): string[] {

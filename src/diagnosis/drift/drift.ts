@@ -34,6 +34,8 @@ export function driftBetween({ prior, refreshed }: PlanStates): InstanceDrift[] 
   for (const before of prior.instances) {
     if (!isCurrent(before)) continue;
     const after = found.get(before.address);
+    // States share what is written alike, which is nearly all.
+    if (after === before) continue;
     const one =
       after === undefined
         ? { address: before.address, before, after, changes: [], identity: [] }

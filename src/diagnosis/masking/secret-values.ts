@@ -47,7 +47,8 @@ export class SecretValues {
 
 function secretsOf(states: readonly (State | undefined)[]): Set<string> {
   const found = new Set<string>();
-  for (const instance of states.flatMap((state) => state?.instances ?? [])) {
+  // States share the instances that they have alike.
+  for (const instance of new Set(states.flatMap((state) => state?.instances ?? []))) {
     for (const name of Object.keys(instance.attributes)) {
       collect(instance.attributes[name], isSensitive(instance, name), found);
     }

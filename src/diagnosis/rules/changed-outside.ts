@@ -61,7 +61,7 @@ function announced(facts: Facts): Finding[] {
         ...outlookOf(facts, address),
         confidence: 'possible',
         addresses: [address],
-        id: facts.refreshIds.get(address),
+        id: facts.refreshes.get(address)?.id,
         summary: `${address} was changed outside Terraform`,
         evidence: [
           { source: 'log', text: 'terraform says so, not what' },

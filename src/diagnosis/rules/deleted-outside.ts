@@ -29,7 +29,7 @@ export function isAnotherNow(facts: Facts, address: string): boolean {
 
 /** The id of what is at an address: of the state, else what the plan read it by. */
 export function idOf(facts: Facts, address: string): string | undefined {
-  return currentAt(facts, address)?.id ?? facts.refreshIds.get(address);
+  return currentAt(facts, address)?.id ?? facts.refreshes.get(address)?.id;
 }
 
 /** Terraform has noticed itself: the next apply does the right thing. */

@@ -15,6 +15,7 @@ import { pullState } from '../../terraform/state/pull-state.js';
 import { readState } from '../../terraform/state/read-state.js';
 import type { StateAccess } from '../../terraform/state/state-access.js';
 import type { State } from '../../terraform/state/state.js';
+import { ResourceReader } from '../../terraform/state/state-instances.js';
 import { openTerraform, type Terraform } from '../../terraform/terraform.js';
 import { withWorkdir } from '../../terraform/workdir.js';
 import type { World } from '../../world.js';
@@ -78,6 +79,7 @@ async function subjectOf(
 ): Promise<Subject> {
   const { dir, root, terraform, folder } = opened;
   const failures: Failure[] = [];
+  const reader = new ResourceReader();
   const access = accessOf(opened, request, world);
   observer.step?.('init');
   const initFailure = await failureOf(initDirRoot(root, terraform));
@@ -92,7 +94,7 @@ async function subjectOf(
   };
   const reading = async (): Promise<StoredBytes> => ({ bytes: await readState(dir.backend, access) });
   const stored = initFailure === undefined ? await attempt(reading()) : undefined;
-  const state = stored?.bytes && (await attempt(parsed(stored.bytes, dir.name)));
+  const state = stored?.bytes && (await attempt(parsed(stored.bytes, dir.name, reader)));
   observer.stored?.(state === undefined ? { kind: 'none' } : { kind: 'read', state });
   const lock = await attempt(readLock(dir.backend, access));
   // A state that could not be read fits no digest, which says nothing about it.
@@ -103,7 +105,7 @@ async function subjectOf(
     ...{ digest, stateWrittenAt: await stateWrittenAt(dir.backend, access) },
     plan: () =>
       initFailure === undefined
-        ? plan(opened, request, observer, world)
+        ? plan(opened, reader, request, observer, world)
         : Promise.reject<PlannedRoot>(initFailure),
     aws: request.askAws ? await awsOf(dir, request, world) : undefined,
     ownersOf: () => Promise.resolve(new Map()),
@@ -130,18 +132,19 @@ function accessOf(
 
 async function plan(
   { root, terraform, folder }: OpenedFolder,
+  reader: ResourceReader,
   { only: targets, lock }: FolderDiagnosisRequest,
   observer: PlanningObserver,
   world: World,
 ): Promise<PlannedRoot> {
   observer.step?.('plan');
   const begin = world.now();
-  const run = await runPlan(root, terraform, { folder, targets, lock, init: undefined }, observer);
+  const run = await runPlan(root, terraform, { folder, targets, lock, reader, init: undefined }, observer);
   return { ...run, durationMs: world.now() - begin };
 }
 
-async function parsed(bytes: Uint8Array, name: string): Promise<State> {
-  return Promise.resolve(parseState(bytes, `the state of ${name}`));
+async function parsed(bytes: Uint8Array, name: string, reader: ResourceReader): Promise<State> {
+  return Promise.resolve(parseState(bytes, `the state of ${name}`, reader));
 }
 
 /** AWS is asked when the root has to do with it and there are credentials; else the diagnosis goes without. */

@@ -2,6 +2,7 @@ import type { Entry, ZipFile } from 'yauzl';
 
 import { FailedError, messageOf } from '../../errors.js';
 import { parseState } from '../state/parse-state.js';
+import { ResourceReader } from '../state/state-instances.js';
 import type { PlanStates } from './plan.js';
 
 /** One entry a configuration file: even thousands of modules have fewer. */
@@ -16,13 +17,14 @@ const REFRESHED = 'tfstate';
  * Reads the two states in a file that `plan -out` wrote: the stored one and the refreshed one. Nothing else of the file is
  * unpacked, and no more memory is taken than the states need, whatever the file claims.
  *
+ * @param reader that of the stored state, with which they share what they have in common
  * @throws FailedError `PlanFileUnreadable`
  * @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/plans/planfile/reader.go
  */
-export async function readPlanFile(path: string): Promise<PlanStates> {
+export async function readPlanFile(path: string, reader = new ResourceReader()): Promise<PlanStates> {
   try {
     const files = await unpack(path, new Set([PRIOR, REFRESHED]));
-    const stateOf = (name: string) => parseState(files.get(name) ?? missing(name), `${name} in it`);
+    const stateOf = (name: string) => parseState(files.get(name) ?? missing(name), `${name} in it`, reader);
     return { prior: stateOf(PRIOR), refreshed: stateOf(REFRESHED) };
   } catch (error) {
     throw new FailedError('PlanFileUnreadable', `the plan file ${path} cannot be read: ${messageOf(error)}`, {

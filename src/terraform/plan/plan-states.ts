@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 
 import { FailedError } from '../../errors.js';
 import type { TerraformRoot } from '../root.js';
+import type { ResourceReader } from '../state/state-instances.js';
 import type { Terraform } from '../terraform.js';
 import type { PlanStates } from './plan.js';
 import { readPlanFile } from './plan-file.js';
@@ -22,6 +23,7 @@ export async function readPlanStates(
   planFile: string,
   root: TerraformRoot,
   terraform: Terraform,
+  reader: ResourceReader | undefined,
 ): Promise<ReadStates> {
   const isThere = await access(planFile).then(
     () => true,
@@ -29,7 +31,7 @@ export async function readPlanStates(
   );
   if (!isThere) return { states: undefined, note: undefined };
   try {
-    return { states: await readPlanFile(planFile), note: undefined };
+    return { states: await readPlanFile(planFile, reader), note: undefined };
   } catch (error) {
     if (!(error instanceof FailedError)) throw error;
     return showPlan(planFile, error.message, root, terraform);

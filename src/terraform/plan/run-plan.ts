@@ -4,6 +4,7 @@ import { initAnew, type InitCache } from '../init.js';
 import { secretMask } from '../mask.js';
 import type { TerraformRoot } from '../root.js';
 import type { RunResult } from '../run.js';
+import type { ResourceReader } from '../state/state-instances.js';
 import type { Terraform } from '../terraform.js';
 import { errorsIn } from '../explain-output.js';
 import { PlanCollector, type PlanObserver } from './collector.js';
@@ -22,6 +23,8 @@ export interface PlanOptions {
   readonly lock: boolean;
   /** For the case that `init` turns out to be needed; undefined: it is not done. */
   readonly init: InitCache | undefined;
+  /** What has read the stored state: with it the plan's states share what they have in common. */
+  readonly reader?: ResourceReader | undefined;
   /** Told every line that terraform printed, without the root's secrets. */
   readonly onLine?: ((line: string) => void) | undefined;
 }
@@ -55,7 +58,7 @@ export async function runPlan(
 async function attempt(
   root: TerraformRoot,
   terraform: Terraform,
-  { folder, targets, lock, onLine }: PlanOptions,
+  { folder, targets, lock, onLine, reader }: PlanOptions,
   observer: PlanObserver,
 ): Promise<PlanRun> {
   const collector = new PlanCollector(observer);
@@ -71,7 +74,7 @@ async function attempt(
       onLine?.(masked);
     },
   );
-  const { states, note } = await readPlanStates(planFile, root, terraform);
+  const { states, note } = await readPlanStates(planFile, root, terraform, reader);
   const plan = judged(collector, result, states, terraform, mask);
   return { plan, planFile, notes: note === undefined ? [] : [note] };
 }

@@ -1,35 +1,68 @@
 import { FailedError, messageOf } from '../../errors.js';
 import type { Json, JsonObject } from '../../json.js';
-import { numberAt, objectOf, optionalTextAt, textAt, WrongShape } from '../shape.js';
-import { readInstances } from './state-instances.js';
-import type { State } from './state.js';
+import { JsonSyntaxError } from '../../json-scan/json-syntax-error.js';
+import { listAt, numberAt, objectOf, optionalTextAt, textAt, WrongShape } from '../shape.js';
+import { ResourceReader } from './state-instances.js';
+import { statePartsOf, type StateParts } from './state-parts.js';
+import type { State, StateInstance } from './state.js';
 
 /** The only format since Terraform 0.12; OpenTofu writes it, too. */
 const VERSION = 4;
 
 /**
- * Reads a state document of format version 4, in one pass. Keys that are not known are passed over.
+ * Reads a state document of format version 4, in memory for the state and one resource more. Keys that are not known are
+ * passed over.
  *
  * @param source what the document is called in messages, e.g. its file or `s3://bucket/key`
+ * @param reader one for several states of a root lets them share what they have in common
  * @throws FailedError `StateInvalid`: no JSON, another version, encrypted, or not of the format's shape
  * @see https://github.com/hashicorp/terraform/blob/v1.11.4/internal/states/statefile/version4.go
  */
-export function parseState(bytes: Uint8Array, source: string): State {
+export function parseState(bytes: Uint8Array, source: string, reader = new ResourceReader()): State {
   try {
-    const document = objectOf(parseJson(bytes, source));
+    const { head, resources } = partsOf(bytes, source);
+    const document = objectOf(head);
     checkVersion(document, source);
     return {
       terraformVersion: textAt(document, 'terraform_version'),
       serial: numberAt(document, 'serial'),
       // Absent where there is none yet, as in the plan file of a new root.
       lineage: optionalTextAt(document, 'lineage') ?? '',
-      instances: readInstances(document),
+      instances: instancesOf(document, resources(), reader),
     };
   } catch (error) {
     if (!(error instanceof WrongShape)) throw error;
     throw invalid(source, `is not of the format of a state: ${error.message}`, {
       hint: 'restore the last good version of it',
     });
+  }
+}
+
+function instancesOf(document: JsonObject, texts: Iterable<string>, reader: ResourceReader): StateInstance[] {
+  // That it is a list, or nothing.
+  listAt(document, 'resources', () => undefined);
+  const instances: StateInstance[] = [];
+  let index = 0;
+  for (const text of texts) {
+    try {
+      instances.push(...reader.read(text));
+    } catch (error) {
+      throw error instanceof WrongShape ? error.under(`resources[${index}]`) : error;
+    }
+    index += 1;
+  }
+  return instances;
+}
+
+/** The engine's parser tells best what is wrong with a text that is no JSON; it also takes what is nested too deep for ours. */
+function partsOf(bytes: Uint8Array, source: string): StateParts {
+  try {
+    return statePartsOf(bytes);
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError || error instanceof SyntaxError)) throw error;
+    const document = objectOf(parseJson(bytes, source));
+    const resources = listAt(document, 'resources', (item) => JSON.stringify(item));
+    return { head: { ...document, resources: [] }, resources: () => resources };
   }
 }
 

@@ -24,14 +24,26 @@ interface Resource {
   readonly provider: ProviderReference;
 }
 
-/** All objects under the key `resources` of a state of version 4. @throws WrongShape */
-export function readInstances(document: JsonObject): StateInstance[] {
-  const readProvider = providerReferences();
-  return listAt(document, 'resources', (item) => {
-    const json = objectOf(item);
-    const resource = readResource(json, readProvider);
-    return listAt(json, 'instances', (instance) => readInstance(objectOf(instance), resource, readProvider));
-  }).flat();
+/**
+ * Reads the resources of states. Those that several states of a root have to the letter alike, which are nearly all, are
+ * read once and held once: their instances are the same objects.
+ */
+export class ResourceReader {
+  readonly #known = new Map<string, readonly StateInstance[]>();
+  readonly #readProvider = providerReferences();
+
+  /** All objects of a resource. @param text its JSON @throws WrongShape, SyntaxError */
+  read(text: string): readonly StateInstance[] {
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const json = objectOf(JSON.parse(text) as Json);
+    const resource = readResource(json, this.#readProvider);
+    const instances = listAt(json, 'instances', (instance) =>
+      readInstance(objectOf(instance), resource, this.#readProvider),
+    );
+    this.#known.set(text, instances);
+    return instances;
+  }
 }
 
 function readResource(json: JsonObject, readProvider: ReadProvider): Resource {

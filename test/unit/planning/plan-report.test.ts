@@ -7,6 +7,7 @@ import type { PlannedAccount } from '../../../src/planning/planned-account.js';
 import { planReport } from '../../../src/planning/plan-report.js';
 import { Secret } from '../../../src/secret.js';
 import type { Plan } from '../../../src/terraform/plan/plan.js';
+import { ResourceReader } from '../../../src/terraform/state/state-instances.js';
 
 const PLAN: Plan = {
   ...{ version: '1.11.4', outcome: 'planned', refreshes: [], drift: [], changes: [], diagnostics: [] },
@@ -40,6 +41,7 @@ function planned(rest: Partial<PlannedAccount>): PlannedAccount {
       ...{ file: '/bin/terraform', product: 'terraform', version: '1.11.4', cliConfig: {}, timeoutMs: 1 },
       ...{ run: unused, ask: unused },
     },
+    reader: new ResourceReader(),
     ...{ plan: PLAN, planFile: '/dev/shm/x/plan', durationMs: 5, notes: [], ...rest },
   };
 }

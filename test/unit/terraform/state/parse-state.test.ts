@@ -3,6 +3,7 @@ import fc from 'fast-check';
 
 import { isError } from '../../../../src/errors.js';
 import { parseState } from '../../../../src/terraform/state/parse-state.js';
+import { ResourceReader } from '../../../../src/terraform/state/state-instances.js';
 import { StateIndex } from '../../../../src/terraform/state/state-index.js';
 import type { State } from '../../../../src/terraform/state/state.js';
 
@@ -168,5 +169,60 @@ describe('what is no such state is refused, with the reason', () => {
         expect(() => parseState(bytes, 'x')).toThrow(expect.objectContaining({ code: 'StateInvalid' }));
       }),
     );
+  });
+});
+
+describe('several states of a root', () => {
+  const resource = (name: string, value: number) => ({
+    ...{ mode: 'managed', type: 't', name, provider: AWS },
+    instances: [{ attributes: { id: name, value } }],
+  });
+  const read = (reader: ResourceReader, ...resources: unknown[]) =>
+    parseState(Buffer.from(JSON.stringify(stateWith(...resources))), 'x', reader).instances;
+
+  test('share the instances of resources that are written alike, wherever they stand', () => {
+    const reader = new ResourceReader();
+    const before = read(reader, resource('a', 1), resource('b', 1), resource('c', 1));
+    const after = read(reader, resource('c', 1), resource('b', 2));
+    expect(after.map(({ attributes }) => attributes)).toEqual([
+      { id: 'c', value: 1 },
+      { id: 'b', value: 2 },
+    ]);
+    expect(after[0]).toBe(before[2]);
+    expect(after[1]).not.toBe(before[1]);
+  });
+
+  test('are read as each of them is alone', () => {
+    const some = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(2)), { maxLength: 5 });
+    fc.assert(
+      fc.property(some, some, (first, second) => {
+        const reader = new ResourceReader();
+        for (const parts of [first, second]) {
+          const resources = parts.map(([name, value]) => resource(name, value));
+          expect(read(reader, ...resources)).toEqual(read(new ResourceReader(), ...resources));
+        }
+      }),
+    );
+  });
+});
+
+describe('a document is read as the engine reads JSON', () => {
+  const HEAD = '"version":4,"terraform_version":"1.0.0","serial":1';
+  const ONE = `[{"mode":"managed","type":"t","name":"n","provider":${JSON.stringify(AWS)},"instances":[{}]}]`;
+
+  test.each([
+    ['spaces everywhere', ` { ${HEAD} , "resources" : ${ONE.replaceAll(',', ' ,\n')} } `, 1],
+    ['an escaped key', String.raw`{${HEAD},"\u0072esources":${ONE}}`, 1],
+    ['a key that comes again', `{${HEAD},"resources":${ONE},"resources":[]}`, 0],
+    ['a key that comes again as null', `{${HEAD},"resources":${ONE},"resources":null}`, 0],
+    ['resources of something else', `{${HEAD},"outputs":{"resources":${ONE}}}`, 0],
+    ['deep nesting', `{${HEAD},"resources":${ONE},"x":${'['.repeat(2000)}${']'.repeat(2000)}}`, 1],
+  ])('%s', (_, text, instances) => {
+    expect(parseState(Buffer.from(text), 'x').instances).toHaveLength(instances);
+  });
+
+  test('but for what is no list', () => {
+    const text = `{${HEAD},"resources":${ONE},"resources":{}}`;
+    expect(() => parseState(Buffer.from(text), 'x')).toThrow('resources is not a list');
   });
 });
