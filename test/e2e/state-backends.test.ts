@@ -80,7 +80,7 @@ describeRoot('a state that the http backend keeps', () => {
     expect(await files()).toEqual(there);
     const { request } = resultOf(asked) as { request: { file: string } };
     const text = await readFile(request.file, 'utf8');
-    expect(JSON.parse(text)).toMatchObject({ state: { type: 'terraform', backend: 'http' } });
+    expect(JSON.parse(text)).toMatchObject({ request: { state: { type: 'terraform', backend: 'http' } } });
     expect(text + asked.stdout).not.toContain(PASSWORD);
   });
 

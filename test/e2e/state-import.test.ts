@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test } from '@jest/globals';
 
+import { readHandover } from '../../src/surgery/request/handover-file.js';
 import { requires } from './support/requires.js';
 import { runCli, type CliResult } from './support/run-cli.js';
 import { useTempDir } from './support/temp-dir.js';
@@ -47,7 +48,7 @@ describeWithTerraform('terraform on a private copy', () => {
       const { changes, expectedPlan, request } = resultOf(asked);
       expect(changes).toEqual([{ kind: 'added', address }]);
       expect(expectedPlan).toEqual([{ address, action: 'update' }]);
-      expect(JSON.parse(await readFile(request.file, 'utf8'))).toMatchObject({
+      expect((await readHandover(request.file)).request).toMatchObject({
         engine: 'native',
         operations: [{ op: 'import', address, id: 'some-id' }],
         tools: { terraform: expect.stringMatching(/^\d+\./) as unknown },
@@ -116,7 +117,7 @@ describeWithTerraform('terraform on a private copy', () => {
       expect(await readFile(stateFile())).toEqual(await readFile(join(home(), 'before.tfstate')));
       const { changes, request } = resultOf(asked);
       expect(changes).toHaveLength(count);
-      expect(JSON.parse(await readFile(request.file, 'utf8'))).toMatchObject({
+      expect((await readHandover(request.file)).request).toMatchObject({
         engine: 'terraform',
         tools: { terraform: expect.stringMatching(/^\d+\./) as unknown },
       });
