@@ -90,11 +90,19 @@ function boundName(
 }
 
 /** All names count under which the key is accepted, so that one key is never two people (python-tuf #974). */
-function peopleOfKey({ names, fingerprint }: SshIdentity, people: readonly Person[]): Person[] {
+function peopleOfKey(
+  { names, otherNames = [], fingerprint }: SshIdentity,
+  people: readonly Person[],
+): Person[] {
   if (names.length === 0) return [];
-  return people.filter(
-    ({ sshNames, sshKeys }) => sshKeys.includes(fingerprint) || sshNames.some((name) => names.includes(name)),
-  );
+  const listedFor = (listed: readonly string[]): Person[] =>
+    people.filter(
+      ({ sshNames, sshKeys }) =>
+        sshKeys.includes(fingerprint) || sshNames.some((name) => listed.includes(name)),
+    );
+  const found = listedFor(names);
+  // A name that does not count now gives nobody a voice, but whose it is still tells that the key is shared.
+  return found.length === 0 ? [] : listedFor([...names, ...otherNames]);
 }
 
 function unmapped(identity: ProvenIdentity): RefusedError {

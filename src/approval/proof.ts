@@ -48,6 +48,8 @@ export interface SshIdentity {
   readonly fingerprint: string;
   /** All names under which the allowed-signers file accepts the key. */
   readonly names: readonly string[];
+  /** Names under which the file lists the key, but does not accept it for this or now. They make nobody of it. */
+  readonly otherNames?: readonly string[];
 }
 
 /** For the journal and for people: an ARN, or a key's fingerprint. */

@@ -89,7 +89,10 @@ describeSsh('a proof by SSH key', () => {
       '"bob" {ed25519}',
       'late valid-before="20200101" {ed25519}',
     );
-    expect(await verify(proof, file)).toMatchObject({ names: ['jdoe', 'asmith', 'bob'] });
+    expect(await verify(proof, file)).toMatchObject({
+      names: ['jdoe', 'asmith', 'bob'],
+      otherNames: ['late'],
+    });
   });
 
   test.each([

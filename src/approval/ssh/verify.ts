@@ -18,7 +18,8 @@ const MAX_NAMES = 16;
 
 /**
  * Finds out whose SSH key signed a statement: `ssh-keygen` must accept the signature now, for the statement's own namespace and
- * bytes, under each name that counts. All names of the key are told, so that one key never counts as two people.
+ * bytes, under each name that counts. All names that the file has for the key are told, so that one key never counts as two
+ * people.
  *
  * @param allowedSigners the allowed-signers file
  * @throws RefusedError `ProofInvalid`, `SignerUnknown`, `ProofNotAccepted`
@@ -40,7 +41,7 @@ export async function verifySsh(
   return {
     kind: 'ssh',
     fingerprint: signature.fingerprint,
-    names: await accepted(names, entries, proof, matter, signature, context),
+    ...(await accepted(names, entries, proof, matter, signature, context)),
   };
 }
 
@@ -62,7 +63,7 @@ async function accepted(
   matter: SignedMatter,
   { fingerprint }: SshSignature,
   context: KeygenContext,
-): Promise<string[]> {
+): Promise<Pick<SshIdentity, 'names' | 'otherNames'>> {
   return withWorkdir({ keep: false, signal: context.signal }, async (folder) => {
     const [signers, signature] = [join(folder, 'allowed-signers'), join(folder, 'signature')];
     const lines = entries.map(({ text }) => `${text}\n`).join('');
@@ -77,7 +78,8 @@ async function accepted(
       if (result.succeeded && result.stdout.endsWith(` key ${fingerprint}\n`)) good.push(name);
       else complaint = result.complaint;
     }
-    if (good.length > 0) return good;
+    const otherNames = names.filter((name) => !good.includes(name));
+    if (good.length > 0) return { names: good, ...(otherNames.length === 0 ? {} : { otherNames }) };
     throw new RefusedError(
       'ProofNotAccepted',
       `ssh-keygen does not accept the signature of ${names.join(', ')}: ${complaint}`,

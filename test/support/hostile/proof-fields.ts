@@ -9,14 +9,18 @@ export const proof = (more: Readonly<Record<string, unknown>>): string =>
 
 /** Tokens with proofs that would smuggle something into the call, or out of it. */
 export const HOSTILE_PROOF_FIELDS: readonly HostileToken[] = [
-  ['its own URL', proof({ url: 'https://sts.evil.example/' }), /url/],
+  ['its own URL (CVE-2020-16250)', proof({ url: 'https://sts.evil.example/' }), /url/],
   ['its own host', proof({ host: 'sts.evil.example' }), /host/],
   ['its own action', proof({ action: 'AssumeRole' }), /action/],
   ['its own body', proof({ body: 'Action=GetSessionToken' }), /body/],
   ['its own method', proof({ method: 'GET' }), /method/],
   ['its own headers', proof({ headers: { 'x-tfrepair-operation': 'b'.repeat(64) } }), /headers/],
   ['its own service', proof({ service: 'iam' }), /service/],
-  ['its own query', proof({ query: 'X-Amz-Credential=a&X-Amz-Credential=b' }), /query/],
+  [
+    'its own query, with a name twice (CVE-2022-2385)',
+    proof({ query: 'X-Amz-Credential=a&X-Amz-Credential=b' }),
+    /query/,
+  ],
   ['its own header value', proof({ operation: 'b'.repeat(64) }), /operation/],
   ['its own lifetime', proof({ expires: 604_800 }), /expires/],
   ['its own identity', proof({ arn: 'arn:aws:iam::123456789012:user/jdoe' }), /arn/],
@@ -32,7 +36,7 @@ export const HOSTILE_PROOF_FIELDS: readonly HostileToken[] = [
     /accessKeyId/,
   ],
   [
-    'an access key with a second Credential',
+    'an access key with a second Credential (CVE-2022-2385)',
     proof({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE, Credential=AKIA' }),
     /accessKeyId/,
   ],

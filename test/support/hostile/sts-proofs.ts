@@ -23,7 +23,7 @@ const MINUTE = 60_000;
 /** STS proofs in good form that are refused before anybody is asked. */
 export const HOSTILE_STS_PROOFS: readonly HostileProof[] = [
   headers('signs no headers', []),
-  headers('does not sign what is said', ['content-type', 'host', 'x-amz-date']),
+  headers('does not sign what is said (CVE-2020-16250)', ['content-type', 'host', 'x-amz-date']),
   headers('does not sign the host', ['content-type', 'x-amz-date', 'x-tfrepair-operation']),
   headers('does not sign the date', ['content-type', 'host', 'x-tfrepair-operation']),
   headers('does not sign the type of the body', ['host', 'x-amz-date', 'x-tfrepair-operation']),

@@ -74,6 +74,18 @@ describe('nobody is', () => {
       {},
     ],
     [
+      'a key that is also listed for somebody else, though not for this or not any more',
+      'KeyShared',
+      { ...keyIdentity('k', ['sasha']), otherNames: ['kim'] },
+      {},
+    ],
+    [
+      'a key under a name that is not good for this any more',
+      'PrincipalUnmapped',
+      { ...keyIdentity('k', ['stranger']), otherNames: ['sasha'] },
+      {},
+    ],
+    [
       'a key that one has by name and another by fingerprint',
       'KeyShared',
       keyIdentity('sasha', ['sasha']),
