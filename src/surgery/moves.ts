@@ -35,11 +35,19 @@ async function movesIn(file: string): Promise<Move[]> {
   try {
     return v.parse(Moves, JSON.parse((await readBounded(file, MAX_BYTES)).toString()));
   } catch (error) {
-    throw new FailedError('MovesUnreadable', `cannot read moves from ${file}: ${messageOf(error)}`, {
+    throw new FailedError('MovesUnreadable', `cannot read moves from ${file}: ${problemIn(error)}`, {
       hint: 'it is a JSON list of objects with "from" and "to"',
       cause: error,
     });
   }
+}
+
+/** With its place in the list, counted from 0 as in JSON paths. */
+function problemIn(error: unknown): string {
+  if (!v.isValiError(error)) return messageOf(error);
+  const [issue] = error.issues;
+  const path = v.getDotPath(issue);
+  return path === null ? messageOf(error) : `${path}: ${messageOf(error)}`;
 }
 
 function incomplete(what: string): UsageError {

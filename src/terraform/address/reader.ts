@@ -49,7 +49,9 @@ export class AddressReader {
     if (this.#text[this.#at] !== '[') return undefined;
     this.#at += 1;
     const key =
-      this.#text[this.#at] === '"' ? this.#quoted() : Number(this.#match(INDEX) ?? this.#wrongKey());
+      this.#text[this.#at] === '"'
+        ? this.#quoted()
+        : Number(this.#match(INDEX) ?? this.#fail('a number or a quoted key'));
     this.expect(']');
     return key;
   }
@@ -94,20 +96,9 @@ export class AddressReader {
     return found;
   }
 
-  #wrongKey(): never {
-    if (this.#text[this.#at] === '*') {
-      throw new UsageError(
-        'AddressInvalid',
-        `${this.#text} has a wildcard; Terraform's addresses have none`,
-        {
-          hint: 'name each instance',
-        },
-      );
-    }
-    return this.#fail('a number or a quoted key');
-  }
-
+  /** Nowhere but in a quoted key may an asterisk stand, and nothing is read there that could go wrong at one. */
   #fail(expected: string): never {
+    if (this.#text[this.#at] === '*') throw hasWildcard(this.#text);
     const found = this.atEnd() ? 'the end' : `"${this.#text.slice(this.#at, this.#at + 12)}"`;
     throw new UsageError(
       'AddressInvalid',
@@ -115,4 +106,10 @@ export class AddressReader {
       { hint: 'quote an address with a key for the shell: \'aws_sqs_queue.q["a"]\'' },
     );
   }
+}
+
+function hasWildcard(text: string): UsageError {
+  return new UsageError('AddressInvalid', `${text} has a wildcard; Terraform's addresses have none`, {
+    hint: 'name each resource or instance, or a whole module; tfrepair state list shows them',
+  });
 }

@@ -21,6 +21,13 @@ describe('moves', () => {
     await expect(readMoves(words, undefined, home())).rejects.toMatchObject({ code: 'MoveIncomplete' });
   });
 
+  test('that are not whole are told with their place in the file', async () => {
+    await writeFile(join(home(), 'm.json'), '[{"from":"a.c","to":"a.d"},{"from":"a.e"}]');
+    await expect(readMoves([], 'm.json', home())).rejects.toMatchObject({
+      message: expect.stringContaining('1.to: ') as unknown,
+    });
+  });
+
   test.each([['[{"from":"a.c"}]'], ['{}'], ['no']])('are not read from %s', async (text) => {
     await writeFile(join(home(), 'm.json'), text);
     await expect(readMoves([], 'm.json', home())).rejects.toMatchObject({ code: 'MovesUnreadable' });

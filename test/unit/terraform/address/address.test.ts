@@ -57,6 +57,8 @@ describe('an address', () => {
     ['aws_sqs_queue', 'character 14 stands the end'],
     ['aws_sqs_queue.', 'a resource name'],
     ['aws_sqs_queue.q[*]', 'wildcard'],
+    ['aws_sqs_queue.*', 'wildcard'],
+    ['module.*.aws_sqs_queue.q', 'wildcard'],
     ['aws_sqs_queue.q[a]', 'a number or a quoted key'],
     ['aws_sqs_queue.q["a]', 'a closing quote'],
     ['aws_sqs_queue.q["${a}"]', 'template'],
