@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isIntegrationEnabled, type AwsAccount } from '../app-interface/accounts.js';
 import type { Endpoint } from '../app-interface/endpoint.js';
 import { credentialEnvironment, type AwsCredentials } from '../clients/aws/credentials.js';
+import { preloadClients } from '../clients/aws/preload.js';
 import type { Config } from '../config/config.js';
 import { FailedError } from '../errors.js';
 import type { VerifiedWorld } from '../outside/account-world.js';
@@ -65,13 +66,15 @@ export async function openAccountRoot(
   world: World,
 ): Promise<AccountRoot> {
   let learnt: Learnt | undefined;
-  const outcomes = await renderFrom(
+  const rendering = renderFrom(
     endpoint,
     renderingOf(request, (found) => {
       learnt = found;
     }),
     world,
   );
+  preloadClients();
+  const outcomes = await rendering;
   const [outcome] = outcomes;
   if (outcome?.kind !== 'rendered' || learnt === undefined) throw noConfig(request.account);
   const { account, config } = outcome;
