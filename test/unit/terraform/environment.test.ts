@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { Secret } from '../../../src/secret.js';
 import { terraformEnvironment } from '../../../src/terraform/environment.js';
 
-const QUIET = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
+const QUIET = { CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_INPUT: '0', GOGC: '200' };
 
 test('what terraform needs is inherited', () => {
   const caller = {
@@ -31,4 +31,8 @@ test('what a root brings wins, its secrets in plain text', () => {
   expect(terraformEnvironment({ PATH: '/bin' }, own)).toEqual({
     ...{ ...QUIET, AWS_ACCESS_KEY_ID: 'key', TF_VAR_x: 'value', PATH: '/own' },
   });
+});
+
+test.each(['GOGC', 'GOMEMLIMIT'])("the caller's %s wins over ours", (name) => {
+  expect(terraformEnvironment({ [name]: '50' }, {})).toEqual({ ...QUIET, [name]: '50' });
 });
