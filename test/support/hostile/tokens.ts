@@ -103,6 +103,22 @@ const SAID: readonly HostileToken[] = [
   ['a digest of full-width digits', tokenOf(approvalOf({ request: '\uff10'.repeat(64) })), /request/],
   ['several requests', tokenOf(approvalOf({ request: ['a'.repeat(64)] })), /request/],
   ['an approval with a reason, which nobody has signed', tokenOf(approvalOf({ reason: 'fine' })), /reason/],
+  ['an approval with a ticket, which nobody has signed', tokenOf(approvalOf({ ticket: 'ACME-1' })), /ticket/],
+  [
+    'a rejection with a ticket',
+    tokenOf(approvalOf({ decision: 'reject', reason: 'no', ticket: 'ACME-1' })),
+    /ticket/,
+  ],
+  [
+    'a ticket with an escape sequence',
+    tokenOf(approvalOf({ decision: 'break-glass', reason: 'x', ticket: '\u001b[2J' })),
+    /ticket/,
+  ],
+  [
+    'a ticket that runs backwards',
+    tokenOf(approvalOf({ decision: 'break-glass', reason: 'x', ticket: '\u202ex' })),
+    /ticket/,
+  ],
   [
     'a word of the maker with a reason',
     tokenOf(approvalOf({ decision: 'prepare', reason: 'mine' })),
