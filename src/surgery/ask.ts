@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 
-import { RefusedError } from '../errors.js';
 import type { ExpectedAction } from '../diagnosis/finding.js';
+import type { Signer } from '../review/signer.js';
+import { withoutKeys } from '../terraform/address/without-keys.js';
 import type { World } from '../world.js';
 import type { Change } from './difference/structural-difference.js';
 import { prepare, type Prepared } from './engine/prepare.js';
 import type { TerraformPort } from './terraform/terraform-port.js';
 import { openJournal } from './journal/journal.js';
-import { noApproval } from './no-approval.js';
 import type { Operation } from './operations/operation.js';
-import { shortId } from './request/canonical.js';
+import { shareHandover } from './notes/notes.js';
+import { canonicalRequest, shortId } from './request/canonical.js';
+import { handoverToken, type Handover } from './request/handover.js';
 import type { Requester, SurgeryRequest } from './request/request.js';
 import { writeHandover } from './request/handover-file.js';
 import type { StateRoot } from './roots/state-root.js';
@@ -32,6 +34,12 @@ export interface Asked {
   readonly dryRun: boolean;
   /** undefined: in the data folder. */
   readonly requestOut: string | undefined;
+  /** Findings that speak for it; those about other addresses are left out. */
+  readonly evidence?: SurgeryRequest['evidence'];
+  /** Words that name the root on a command line, e.g. `--account acme`. */
+  readonly subject?: readonly string[];
+  /** Leave it beside the state, too, where a reviewer finds it by its id. */
+  readonly share?: boolean;
 }
 
 /** What has come of it. No value of the state is in it. */
@@ -42,9 +50,24 @@ export interface AskReport {
   readonly changes: readonly Change[];
   readonly expectedPlan: readonly ExpectedAction[];
   /** Absent when it was only shown. */
-  readonly request?: { readonly file: string; readonly digest: string; readonly notAfter: string };
+  readonly request?: HandedOver;
   /** Why nothing was written. */
   readonly refused?: string;
+}
+
+/** A request that was written down. */
+export interface HandedOver {
+  readonly file: string;
+  readonly digest: string;
+  readonly notAfter: string;
+  /** The same as one line. */
+  readonly token: string;
+  /** Where it lies beside the state; absent: nowhere. */
+  readonly shared?: string;
+  /** By what its maker has proved that it is theirs; absent: by nothing. */
+  readonly maker?: 'sts' | 'ssh';
+  /** Words of what the second person runs. */
+  readonly review: readonly string[];
 }
 
 /** The maker. */
@@ -54,6 +77,10 @@ export interface Maker {
   /** For requests and the journal. */
   readonly dataFolder: string;
   readonly world: Pick<World, 'now' | 'cwd'>;
+  /** Proves that the request is theirs; undefined: they have nothing to sign with. */
+  readonly signer?: Signer | undefined;
+  /** What they are called; undefined: not known. */
+  readonly person?: string | undefined;
 }
 
 /**
@@ -62,13 +89,13 @@ export interface Maker {
  * @throws what `prepare` throws; FailedError `RequestNotWritten`, `JournalNotWritten`
  */
 export async function ask(asked: Asked, root: StateRoot, maker: Maker): Promise<AskReport> {
-  const { name, store, aws, account, loopIsOff, isConfigured } = root;
+  const { name, store, account, loopIsOff, isConfigured } = root;
   const { operations, earlier, reason, ticket, acceptRunningLoop, dryRun, engine, terraform } = asked;
   const { now } = maker.world;
   const wish = {
     ...{ root: name, account, loopIsOff, isConfigured, operations, earlier },
-    ...{ reason, ticket, acceptRunningLoop, evidence: [], tools: { tfrepair: maker.version } },
-    ...{ requester: requesterOf(aws), engine, terraform },
+    ...{ reason, ticket, acceptRunningLoop, evidence: evidenceOf(asked), tools: { tfrepair: maker.version } },
+    ...{ requester: requesterOf(root, maker), engine, terraform },
   };
   const prepared = await prepare(dryRun ? { ...wish, loopIsOff: undefined } : wish, store, {
     now,
@@ -81,40 +108,62 @@ export async function ask(asked: Asked, root: StateRoot, maker: Maker): Promise<
   return { ...report, ...(await handOver(prepared, asked, root, maker)) };
 }
 
-function requesterOf(aws: StateRoot['aws']): Requester {
-  if (aws === undefined) return {};
-  const { arn, userId, credentials } = aws;
-  return { arn, userId, accessKeyId: credentials.accessKeyId };
+function requesterOf({ aws }: StateRoot, { signer, person }: Maker): Requester {
+  const own = aws && { arn: aws.arn, userId: aws.userId, accessKeyId: aws.credentials.accessKeyId };
+  return { ...own, ...signer?.self, ...(person === undefined ? {} : { person }) };
+}
+
+function evidenceOf({ evidence = [], operations }: Asked): SurgeryRequest['evidence'] {
+  const named = operations.flatMap(addressesIn).map(withoutKeys);
+  return evidence.filter(({ address }) => {
+    if (address === undefined) return true;
+    const plain = withoutKeys(address);
+    return named.some((one) => plain === one || plain.startsWith(`${one}.`));
+  });
+}
+
+function addressesIn(operation: Operation): readonly string[] {
+  switch (operation.op) {
+    case 'rm':
+      return operation.addresses;
+    case 'mv':
+      return operation.moves.flatMap(({ from, to }) => [from, to]);
+    case 'import':
+      return [operation.address];
+    case 'replace-provider':
+      return operation.addresses ?? [];
+    case 'restore':
+      return [];
+  }
 }
 
 async function handOver(
   { request, digest }: Prepared,
-  { requestOut, operations }: Asked,
+  { requestOut, operations, share = false, subject = [] }: Asked,
   { name, store }: StateRoot,
-  { dataFolder, world }: Maker,
+  { dataFolder, world, signer }: Maker,
 ): Promise<Pick<AskReport, 'request' | 'refused'>> {
+  const id = shortId(digest);
   const file =
-    requestOut === undefined
-      ? join(dataFolder, 'requests', `${shortId(digest)}.json`)
-      : resolve(world.cwd, requestOut);
-  await writeHandover(file, { request });
-  const { reason, ticket, requester } = request;
+    requestOut === undefined ? join(dataFolder, 'requests', `${id}.json`) : resolve(world.cwd, requestOut);
+  const maker = await signer?.sign({ decision: 'prepare', request: digest }, canonicalRequest(request));
+  const handover: Handover = { request, ...(maker === undefined ? {} : { maker }) };
+  await writeHandover(file, handover);
+  const { reason, ticket, requester, notAfter } = request;
   await openJournal(dataFolder, world.now).append({
     ...{ request: digest, step: 'prepared', root: name, state: store.label, reason, file },
     ...(ticket === undefined ? {} : { ticket }),
     ...(requester.arn === undefined ? {} : { requester: requester.arn }),
     operations: operations.map(({ op }) => op),
   });
-  const { notAfter } = request;
-  return { request: { file, digest, notAfter }, refused: await refusal(request, digest) };
-}
-
-async function refusal(...of: Parameters<typeof noApproval.verify>): Promise<string> {
-  try {
-    await noApproval.verify(...of);
-    return '';
-  } catch (error) {
-    if (error instanceof RefusedError) return error.message;
-    throw error;
-  }
+  const shared = share && store.notes !== undefined ? await shareHandover(store.notes, handover) : undefined;
+  return {
+    request: {
+      ...{ file, digest, notAfter, token: handoverToken(handover) },
+      ...(shared === undefined ? {} : { shared }),
+      ...(maker === undefined ? {} : { maker: maker.proof.kind }),
+      review: ['tfrepair', 'review', shared === undefined ? file : id, ...subject],
+    },
+    refused: 'a second person has to approve it',
+  };
 }

@@ -13,11 +13,7 @@ export interface CautiousReport extends AskReport {
 }
 
 /** What would be different, what the next plan will do, and what the second person has to run; for people. */
-export function renderAsked(
-  report: CautiousReport,
-  colour: ChalkInstance,
-  width = DEFAULT_WIDTH,
-): string {
+export function renderAsked(report: CautiousReport, colour: ChalkInstance, width = DEFAULT_WIDTH): string {
   const { root, state, serial, changes, expectedPlan, request, refused, caution } = report;
   const lines = [
     `${colour.bold(printable(root))}  ${printable(state)}, serial ${serial} → ${serial + 1}`,

@@ -2,7 +2,7 @@ import { ExitCode } from '../errors.js';
 import type { Config } from '../config/config.js';
 import { ask } from '../surgery/ask.js';
 import type { Operation } from '../surgery/operations/operation.js';
-import { withStateRoot, type StateRoot } from '../surgery/roots/state-root.js';
+import { withStateRoot, type StateRoot, type StateRootRequest } from '../surgery/roots/state-root.js';
 import type { StoredState } from '../surgery/store/store.js';
 import type { TerraformPort } from '../surgery/terraform/terraform-port.js';
 import { BaseCommand } from './base-command.js';
@@ -15,7 +15,7 @@ export abstract class StateCommand extends BaseCommand {
   /** Opens the state that the flags name for as long as `action` takes. */
   protected async withState<T>(
     flags: SubjectFlags & { config?: string | undefined },
-    action: (root: StateRoot, config: Config) => Promise<T>,
+    action: (root: StateRoot, config: Config, request: StateRootRequest) => Promise<T>,
   ): Promise<T> {
     const config = await this.loadConfig(flags);
     const request = stateRootRequest(flags, config, {
@@ -24,7 +24,7 @@ export abstract class StateCommand extends BaseCommand {
         this.note(text);
       },
     });
-    return withStateRoot(request, this.world, (root) => action(root, config));
+    return withStateRoot(request, this.world, (root) => action(root, config, request));
   }
 
   /** Prepares a request, says what is in it, and ends with 4: a second person has to approve it. */

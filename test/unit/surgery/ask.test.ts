@@ -37,7 +37,7 @@ describe('a change that is asked for', () => {
       request: { root: 'acme', reason: 'deleted by hand' },
     });
     expect((await stat(request.file)).mode & 0o777).toBe(0o600);
-    expect(refused).toContain('no approval can be made yet');
+    expect(refused).toContain('a second person');
     expect({ writes: store.writes, held: store.held }).toEqual({ writes: 0, held: undefined });
     const history = await historyOf(openJournal(join(home(), 'data'), () => NOW));
     expect(history.requests).toMatchObject([

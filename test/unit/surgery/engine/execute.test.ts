@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
+import { RefusedError } from '../../../../src/errors.js';
 import { execute, type Execution } from '../../../../src/surgery/engine/execute.js';
 import { unfinishedRequests } from '../../../../src/surgery/engine/resume.js';
-import { noApproval } from '../../../../src/surgery/no-approval.js';
 import { useTempDir } from '../../../e2e/support/temp-dir.js';
 import {
   APPROVER,
@@ -156,7 +156,7 @@ describe('an approved request', () => {
 test('nothing is written without an approval', async () => {
   const store = storeOf();
   const { request } = await prepared(store);
-  const execution = executionOf(store, { policy: noApproval });
+  const execution = executionOf(store, { policy: { verify: () => Promise.reject(new RefusedError('ApprovalMissing', 'nobody agrees')) } });
   await expect(execute(request, execution)).rejects.toMatchObject({ code: 'ApprovalMissing', exitCode: 4 });
   expect({ writes: store.writes, held: store.held }).toEqual({ writes: 0, held: undefined });
   expect((await execution.journal.read()).records).toEqual([]);
