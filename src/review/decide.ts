@@ -94,17 +94,13 @@ function identityOf({ kind, self }: Signer, { aws }: Pick<StateRoot, 'aws'>): Pr
 }
 
 /** The name of whoever signs, when it can be told; undefined: not known, or not for sure. */
-export function nameOf(
-  signer: Signer,
-  request: Pick<SurgeryRequest, 'account'>,
-  session: Session,
-): Requester['person'] {
+export function nameOf(signer: Signer, session: Session): Requester['person'] {
   const { people, settings } = session.context;
   const identity = identityOf(signer, session.root);
   const { fingerprint } = identity.kind === 'ssh' ? identity : { fingerprint: '' };
   if (identity.kind === 'ssh') return people.find(({ sshKeys }) => sshKeys.includes(fingerprint))?.name;
   try {
-    return personOf(identity, people, { account: request.account, settings }).name;
+    return personOf(identity, people, { account: session.root.account, settings }).name;
   } catch (error) {
     if (error instanceof RefusedError) return undefined;
     throw error;

@@ -1,3 +1,4 @@
+import { breakGlassPolicy } from '../approval/break-glass.js';
 import { approvalPolicy } from '../approval/policy.js';
 import { readPeople } from '../approval/read-people.js';
 import { approvalSettings, type ApprovalSettings } from '../approval/settings.js';
@@ -69,6 +70,11 @@ export function policyOf(
 ): ApprovalPolicy {
   const live = aws && { arn: aws.arn, account: aws.account, userId: aws.userId, ...accessKeyOf(aws) };
   return approvalPolicy({ ...context, approvals, maker: { live, prepared } });
+}
+
+/** Whether the maker may go on alone, with this word of theirs. */
+export function breakGlassIn({ context }: Session, statement: Approval): ApprovalPolicy {
+  return breakGlassPolicy({ ...context, statement });
 }
 
 function accessKeyOf({ credentials }: NonNullable<StateRoot['aws']>): { accessKeyId: string } {

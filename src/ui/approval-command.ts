@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-
 import type { Approval } from '../approval/token.js';
 import { UsageError } from '../errors.js';
 import { carryOut, type CarriedOut } from '../review/carry-out.js';
@@ -32,8 +30,7 @@ export abstract class ApprovalCommand extends StateCommand {
     flags: SubjectFlags & SigningFlags & { config?: string | undefined },
     action: (session: Session) => Promise<T>,
   ): Promise<T> {
-    const key = flags['ssh-key'];
-    const sshKey = key === undefined ? undefined : resolve(this.world.cwd, key);
+    const sshKey = this.pathOf(flags['ssh-key']);
     return this.withState(flags, async (root, _, request) => {
       const options = { dataFolder: this.config.dataDir, sshKey };
       return action(await openSession(root, request, options, this.world));
@@ -55,7 +52,8 @@ export abstract class ApprovalCommand extends StateCommand {
     const { cwd } = this.world;
     const { folder } = backupSettings(request.config, flags, { dataFolder: this.config.dataDir, cwd });
     const places = { folder, cwd, identity: flags.identity };
-    return chooseBackup(flags.backup ?? String(first.serial), places, root.name, root.store);
+    const named = flags.backup ?? String(first.serial);
+    return (await chooseBackup(named, places, root.name, root.store)).state;
   }
 
   /** Writes the state, with a line for each step, and says what has come of it. */

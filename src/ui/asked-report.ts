@@ -32,8 +32,12 @@ export function renderAsked(report: CautiousReport, colour: ChalkInstance, width
     `Request: ${request.file}`,
     `  digest ${request.digest}`,
     `  valid until ${request.notAfter}`,
+    ...(request.shared === undefined ? [] : [`  lies beside the state, too: ${printable(request.shared)}`]),
+    request.maker === undefined
+      ? '  Nothing proves that you have made it: set ssh_key in [tfrepair.approval].'
+      : `  signed by you (${request.maker})`,
     `Not executed: ${refused ?? ''}.`,
-    `A second person runs: ${shellLine(['tfrepair', 'review', request.file])}`,
+    `A second person runs: ${shellLine(request.review)}`,
   ].join('\n');
 }
 

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { UsageError } from '../errors.js';
 import type { Asked } from '../surgery/ask.js';
 import type { StateRootRequest } from '../surgery/roots/state-root.js';
+import { signingFlags, type SigningFlags } from './approval-flags.js';
 import { endpointFlags } from './source-flags.js';
 import { terraformFlags, terraformOptions, type TerraformFlags } from './terraform-flags.js';
 
@@ -37,6 +38,11 @@ export const changeFlags = {
     summary: 'why terraform-resources may go on writing meanwhile',
     helpValue: 'REASON',
   }),
+  evidence: Flags.string({
+    summary: 'what diagnose --json has found: findings about the addresses go along',
+    helpValue: 'FILE',
+  }),
+  ...signingFlags,
   'dry-run': Flags.boolean({
     summary: 'only show what would be different, and the next plan',
     default: false,
@@ -56,12 +62,13 @@ export interface SubjectFlags extends TerraformFlags {
 }
 
 /** The values of `changeFlags`. */
-export interface ChangeFlags extends SubjectFlags {
+export interface ChangeFlags extends SubjectFlags, SigningFlags {
   readonly engine?: 'native' | 'terraform' | undefined;
   readonly reason?: string | undefined;
   readonly ticket?: string | undefined;
   readonly 'request-out'?: string | undefined;
   readonly 'accept-running-loop'?: string | undefined;
+  readonly evidence?: string | undefined;
   readonly 'dry-run': boolean;
 }
 
@@ -80,6 +87,12 @@ export function stateRootRequest(
   };
 }
 
+/** The words that say whose state it is. */
+export function subjectWords({ account, dir }: SubjectFlags): string[] {
+  if (account !== undefined) return ['--account', account];
+  return dir === undefined ? [] : ['--dir', dir];
+}
+
 /** @throws UsageError `ReasonMissing` */
 export function askedBy(flags: ChangeFlags): Omit<Asked, 'operations' | 'earlier'> {
   const { reason, ticket } = flags;
@@ -90,7 +103,8 @@ export function askedBy(flags: ChangeFlags): Omit<Asked, 'operations' | 'earlier
     });
   }
   return {
-    ...{ reason: reason ?? 'dry run', ticket, dryRun },
+    ...{ reason: reason ?? 'dry run', ticket, dryRun, share: flags.share ?? false },
+    subject: subjectWords(flags),
     ...{ acceptRunningLoop: flags['accept-running-loop'], requestOut: flags['request-out'] },
   };
 }
