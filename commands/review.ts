@@ -28,9 +28,9 @@ export default class Review extends ReviewCommand {
   };
 
   static override flags = {
-    reject: Flags.boolean({ summary: 'say no, for good', default: false, dependsOn: ['reason'] }),
+    reject: Flags.boolean({ summary: 'say no, for good; needs --reason', exclusive: ['execute'] }),
     reason: Flags.string({ summary: 'why it is rejected', helpValue: 'TEXT', dependsOn: ['reject'] }),
-    execute: Flags.boolean({ summary: 'write the state, too', default: false, exclusive: ['reject'] }),
+    execute: Flags.boolean({ summary: 'write the state, too', exclusive: ['reject'] }),
     confirm: Flags.string({ summary: 'what you would type at a terminal', helpValue: 'NAME:COUNT' }),
     out: Flags.string({ summary: 'a new file for the token', helpValue: 'FILE' }),
     'all-instances': Flags.boolean({ summary: 'show each of many instances', default: false }),

@@ -33,6 +33,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
   'state import': { needs: PLANNING, uses: [...SOURCES, 'vault', 'ssh-keygen'] },
   'state replace-provider': STATE,
   'state restore': STATE,
+  'state execute': STATE,
   'state resume': STATE,
   'state history': STATE,
   'state unlock': STATE,

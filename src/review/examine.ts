@@ -5,6 +5,7 @@ import { requestDigest } from '../surgery/request/canonical.js';
 import type { Handover } from '../surgery/request/handover.js';
 import type { StoredState } from '../surgery/store/store.js';
 import { requireSameAccount } from './carry-out.js';
+import { makerWord } from './maker-word.js';
 import { recompute } from './recompute.js';
 import { reviewView, type ReviewView } from './review-view.js';
 import { ownersIn, type Session } from './session.js';
@@ -26,10 +27,11 @@ export interface Examination {
  *   and others: nobody may approve it any more
  */
 export async function examine(
-  { request }: Handover,
+  handover: Handover,
   session: Session,
   { earlier, askAws }: Examination,
 ): Promise<ReviewView> {
+  const { request } = handover;
   const { root, terraform, context, world } = session;
   requireSameState(request, root.store);
   requireSameAccount(request, root);
@@ -43,5 +45,6 @@ export async function examine(
     aws: askAws ? questionsOf(root, world.signal) : undefined,
     account: root.account?.uid,
   });
-  return reviewView(request, root, recomputed, facts, around, world.now());
+  const word = await makerWord(handover, context);
+  return reviewView(request, root, recomputed, { facts, around, word }, world.now());
 }

@@ -8,6 +8,7 @@ import { requestDigest } from '../surgery/request/canonical.js';
 import { parseAddress } from '../terraform/address/parse.js';
 import type { StateRoot } from '../surgery/roots/state-root.js';
 import type { StateFacts } from './state-facts.js';
+import type { MakerWord } from './maker-word.js';
 import type { Recomputed } from './recompute.js';
 
 /** What a reviewer looks at: the request, and our own view of what it comes to. No value of an attribute is in it. */
@@ -19,7 +20,10 @@ export interface ReviewView {
   readonly digest: string;
   /** Of the state as it is now. */
   readonly serial: number;
+  /** As the request says. */
   readonly maker: Requester;
+  /** Who has proved to have made it; absent: nobody. */
+  readonly provenMaker?: string;
   readonly reason: string;
   readonly ticket?: string;
   /** ISO 8601. */
@@ -66,6 +70,13 @@ export interface Surroundings {
   readonly notes: readonly string[];
 }
 
+/** What was found out besides the change itself. */
+export interface Findings {
+  readonly facts: StateFacts;
+  readonly around: Surroundings;
+  readonly word: MakerWord;
+}
+
 /** How many objects a reviewer approves the change of. */
 export function instanceCount(changes: readonly Change[]): number {
   return changes.filter(({ kind }) => kind !== 'document').length;
@@ -76,8 +87,7 @@ export function reviewView(
   request: SurgeryRequest,
   { name, store, loopIsOff, account }: Pick<StateRoot, 'name' | 'store' | 'loopIsOff' | 'account'>,
   { base, changes, expectedPlan, differences }: Recomputed,
-  facts: StateFacts,
-  { owners, aws, notes }: Surroundings,
+  { facts, around: { owners, aws, notes }, word }: Findings,
   now: number,
 ): ReviewView {
   const { reason, ticket, createdAt, notAfter, acceptRunningLoop, operations, evidence, engine } = request;
@@ -102,7 +112,10 @@ export function reviewView(
   return {
     ...{ root: name, state: store.label, digest: requestDigest(request), serial: base.serial },
     ...{ maker: request.requester, reason, createdAt, notAfter, operations, instances, evidence, engine },
-    ...{ ageMs: now - Date.parse(createdAt), differences, notes },
+    ageMs: now - Date.parse(createdAt),
+    differences: [...differences, ...(word.difference === undefined ? [] : [word.difference])],
+    notes: [...notes, ...(word.note === undefined ? [] : [word.note])],
+    ...(word.proven === undefined ? {} : { provenMaker: word.proven }),
     document: changes.flatMap((change) => (change.kind === 'document' ? [change.what] : [])),
     ...(account === undefined ? {} : { account: account.uid }),
     ...(ticket === undefined ? {} : { ticket }),

@@ -28,9 +28,9 @@ export interface ReviewResult {
 
 /** The values of the flags of a review. */
 export interface ReviewFlags extends SigningFlags, ExecutionFlags {
-  readonly reject: boolean;
+  readonly reject?: boolean;
   readonly reason?: string | undefined;
-  readonly execute: boolean;
+  readonly execute?: boolean;
   readonly confirm?: string | undefined;
   readonly out?: string | undefined;
   readonly 'all-instances': boolean;
@@ -40,6 +40,7 @@ export interface ReviewFlags extends SigningFlags, ExecutionFlags {
 /** The second person's side. The view goes to stderr, so that the token is alone on stdout. */
 export abstract class ReviewCommand extends ApprovalCommand {
   protected async review(named: string, flags: ReviewFlags, session: Session): Promise<ReviewResult> {
+    requireReason(flags);
     const handover = await this.handover(named, session);
     const { request } = handover;
     const signer = await requireSigner({ ...session.signing, wanted: flags.proof });
@@ -52,11 +53,11 @@ export abstract class ReviewCommand extends ApprovalCommand {
     const shared =
       flags.share === true && notes !== undefined ? await shareApproval(notes, approval, token) : undefined;
     const result = {
-      ...({ review, decision: flags.reject ? 'reject' : 'approve', by, token } as const),
+      ...({ review, decision: flags.reject === true ? 'reject' : 'approve', by, token } as const),
       ...(shared === undefined ? {} : { shared }),
     };
-    this.note(flags.reject ? `Rejected by ${by.person}, for good.` : `Approved by ${by.person}.`);
-    if (!flags.execute) {
+    this.note(flags.reject === true ? `Rejected by ${by.person}, for good.` : `Approved by ${by.person}.`);
+    if (flags.execute !== true) {
       this.print(token);
       return result;
     }
@@ -70,7 +71,6 @@ export abstract class ReviewCommand extends ApprovalCommand {
     if (!this.jsonEnabled()) {
       const style = { colour: this.errorColour, width: this.width, allInstances: flags['all-instances'] };
       this.note(renderReview(review, style));
-      if (handover.maker === undefined) this.note('Nobody has proved to have made this request.');
     }
     return review;
   }
@@ -82,12 +82,21 @@ export abstract class ReviewCommand extends ApprovalCommand {
     { reject, reason, confirm }: ReviewFlags,
     session: Session,
   ): Promise<Decided> {
-    if (reject) return decide({ decision: 'reject', reason: reason ?? '' }, request, signer, session);
+    if (reject === true)
+      return decide({ decision: 'reject', reason: reason ?? '' }, request, signer, session);
     if (differences.length > 0) throw differs(differences);
     const expected = { root, count: instances.length };
     if (!(await this.confirmed(expected, confirm, 'To approve this'))) throw notApproved();
     return decide({ decision: 'approve' }, request, signer, session);
   }
+}
+
+/** A word without a reason helps nobody. */
+function requireReason({ reject, reason }: ReviewFlags): void {
+  if (reject !== true || (reason ?? '').trim() !== '') return;
+  throw new UsageError('ReasonMissing', 'nothing says why the request is rejected', {
+    hint: 'give --reason TEXT',
+  });
 }
 
 function differs(differences: readonly string[]): RefusedError {

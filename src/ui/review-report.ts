@@ -2,7 +2,6 @@ import type { ChalkInstance } from 'chalk';
 
 import { count } from '../diagnosis/tally.js';
 import type { ReviewView } from '../review/review-view.js';
-import type { Requester } from '../surgery/request/request.js';
 import { labelled } from './labelled.js';
 import { operationText } from './operation-text.js';
 import { printable } from './printable.js';
@@ -58,7 +57,7 @@ function loopLines({ loopIsOff, acceptRunningLoop }: ReviewView, { colour, width
 }
 
 function requestLines(view: ReviewView, { width }: ReviewStyle): string[] {
-  const { digest, maker, reason, ticket, operations, createdAt, notAfter, ageMs, engine, evidence } = view;
+  const { digest, reason, ticket, operations, createdAt, notAfter, ageMs, engine, evidence } = view;
   const [made, until] = [Date.parse(createdAt), Date.parse(notAfter)];
   const ofTerraform = engine === 'terraform' ? ' (computed by terraform state)' : '';
   return [
@@ -66,7 +65,7 @@ function requestLines(view: ReviewView, { width }: ReviewStyle): string[] {
     ...operations.flatMap((operation) => labelled('does', operationText(operation) + ofTerraform, width)),
     ...labelled('reason', printable(reason), width),
     ...(ticket === undefined ? [] : labelled('ticket', printable(ticket), width)),
-    ...labelled('maker', makerText(maker), width),
+    ...labelled('maker', makerText(view), width),
     ...labelled('made', `${ago(ageMs)}, ${localTime(made)}`, width),
     ...labelled('valid', `until ${localTime(until)}`, width),
     ...evidence.flatMap(({ code, address, summary }) =>
@@ -79,7 +78,9 @@ function requestLines(view: ReviewView, { width }: ReviewStyle): string[] {
   ];
 }
 
-function makerText({ person, arn, sshKey }: Requester): string {
+function makerText({ maker: { person, arn, sshKey }, provenMaker }: ReviewView): string {
   const ids = [arn, sshKey].filter((id) => id !== undefined).join(', ');
-  return printable(`${person ?? 'somebody whose name is not known'}${ids === '' ? '' : ` (${ids})`}`);
+  const name = provenMaker ?? person ?? 'somebody whose name is not known';
+  const proof = provenMaker === undefined ? '; not proved' : '; proved';
+  return printable(`${name}${ids === '' ? '' : ` (${ids})`}${proof}`);
 }
