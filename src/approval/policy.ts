@@ -141,7 +141,6 @@ function judged(
 function requireNotMaker(testimony: Testimony, maker: ProvenMaker, { requester }: SurgeryRequest): void {
   const { person, identity } = testimony;
   requireNotRequester(testimony, { ...requester, person: maker.person.name });
-  requireNotRequester(testimony, requester);
   requireNothingShared(
     [person.name, credentialsOf(identity)],
     [maker.person.name, credentialsOf(maker.identity)],

@@ -130,6 +130,16 @@ describe('one approval that is wrong refuses all, and is named', () => {
   });
 });
 
+test.each([
+  ['another kind of proof', keyIdentity('sasha')],
+  ['another access key', { ...REVIEWER, accessKeyId: 'AKIAOTHER0000000' }],
+])('an identity that was verified by %s than the one given is nobody’s', async (_, identity) => {
+  const statements = new Statements();
+  const approvals = [statements.approve(REVIEWER, REQUEST)];
+  const verify = (): Promise<typeof identity> => Promise.resolve(identity);
+  await expect(judge(statements, { approvals, verify })).rejects.toMatchObject({ code: 'ProofConfused' });
+});
+
 describe('a rejection', () => {
   test('refuses the request, whoever has approved it, and says who and why', async () => {
     const statements = new Statements();

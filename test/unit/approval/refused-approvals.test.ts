@@ -13,7 +13,7 @@ import {
   sessionIdentity,
   userIdentity,
 } from '../../support/approval/judging.js';
-import { approvals, refusalOf, requester, type Case } from '../../support/approval/refusal.js';
+import { approvals, maker, refusalOf, requester, type Case } from '../../support/approval/refusal.js';
 
 const OPERATOR = userIdentity('operator');
 const REVIEWER = userIdentity('reviewer');
@@ -77,6 +77,11 @@ const APPROVALS: readonly [string, string, Case][] = [
     'by another name with an access key that the maker had when preparing',
     'SameAccessKey',
     requester({ accessKeyId: REVIEWER.accessKeyId }),
+  ],
+  [
+    'by another name with an access key that the maker has by now',
+    'SameAccessKey',
+    maker(() => ({ live: { ...OPERATOR, accessKeyId: REVIEWER.accessKeyId } })),
   ],
   [
     'by two names with one access key',
