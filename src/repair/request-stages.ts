@@ -1,4 +1,4 @@
-import { RefusedError, type TfrepairError } from '../errors.js';
+import { InterruptedError, RefusedError, TfrepairError } from '../errors.js';
 import type { ApprovalSource } from './dialogue.js';
 import type { Parties } from './find-stages.js';
 import type { Journey, Stage } from './stage.js';
@@ -59,7 +59,7 @@ export async function approvalStage(stage: At<'approval'>, parties: Parties): Pr
     if (found.length === tokens.length) return { ...stage, at: 'approval' };
     approvals = await work.approvals(pending, found);
   } catch (error) {
-    if (!(error instanceof RefusedError) || isFinal(error)) throw error;
+    if (!(error instanceof TfrepairError) || isFinal(error)) throw error;
     answers.refused(error);
     return stage;
   }
@@ -85,8 +85,12 @@ async function tokensFrom(
 }
 
 /** No other approval makes good for it. */
-function isFinal({ code }: TfrepairError): boolean {
-  return ['RequestRejected', 'RequestExpired', 'AlreadyExecuted'].includes(code);
+function isFinal(error: TfrepairError): boolean {
+  const { code } = error;
+  return (
+    error instanceof InterruptedError ||
+    ['RequestRejected', 'RequestExpired', 'AlreadyExecuted'].includes(code)
+  );
 }
 
 export async function confirmStage(stage: At<'confirm'>, { answers }: Parties): Promise<Stage> {

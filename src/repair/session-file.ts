@@ -25,6 +25,7 @@ const Flags = v.strictObject({
   'app-interface': v.exactOptional(text),
   schemas: v.exactOptional(text),
   'terraform-bin': v.exactOptional(text),
+  'ssh-key': v.exactOptional(text),
 });
 
 const Schema = v.strictObject({

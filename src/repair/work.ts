@@ -1,3 +1,4 @@
+import type { Approval } from '../approval/token.js';
 import type { RootDiagnosis } from '../diagnosis/diagnosis.js';
 import type { FindingCode } from '../diagnosis/finding.js';
 import type { AskReport } from '../surgery/ask.js';
@@ -5,6 +6,7 @@ import type { CarriedOut, Site } from '../review/carry-out.js';
 import type { RequestHistory } from '../surgery/history.js';
 import type { Ending } from '../surgery/journal/record.js';
 import type { Operation } from '../surgery/operations/operation.js';
+import type { Handover } from '../surgery/request/handover.js';
 import type { SurgeryRequest } from '../surgery/request/request.js';
 import type { Reasons } from './dialogue.js';
 
@@ -14,10 +16,17 @@ export interface Pending {
   readonly id: string;
   readonly digest: string;
   readonly request: SurgeryRequest;
+  /** The maker's own word; undefined: they had nothing to sign with. */
+  readonly maker?: Approval;
   /** The handover, in a file. */
   readonly file: string;
   /** What the second person has to run. */
   readonly reviewLine: string;
+}
+
+/** What is handed over of it. */
+export function handoverOf({ request, maker }: Pending): Handover {
+  return { request, ...(maker === undefined ? {} : { maker }) };
 }
 
 /** A way for a request to the second person, besides its file. */

@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 
 import { InterruptedError, isError, UsageError } from '../errors.js';
+import { DEFAULT_WIDTH, wrap } from './columns.js';
 import { printable } from './printable.js';
 
 /** Questions to somebody at a terminal. A bare Enter never says yes; Ctrl-C and Ctrl-D end the command with 130. */
@@ -37,7 +38,7 @@ const NONE = -1;
 /** Where questions are asked. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   /** The interruption of the command. */
   readonly signal: AbortSignal;
   readonly colour: ChalkInstance;
@@ -81,7 +82,7 @@ async function askText(
   validate: (text: string) => string | true,
 ): Promise<string> {
   const { input } = await import('@inquirer/prompts');
-  const config = { message: printable(message), validate, theme: themeOf(terminal) };
+  const config = { message: inLines(printable(message), terminal, 2), validate, theme: themeOf(terminal) };
   return answered(terminal, (context) => input(config, context));
 }
 
@@ -91,15 +92,31 @@ async function askChoice<T>(
 ): Promise<T | undefined> {
   const { select } = await import('@inquirer/prompts');
   const named = [
-    ...choices.map(({ name }, value) => ({ name: printable(name), value })),
-    { name: printable(none), value: NONE },
+    ...choices.map(({ name }, value) => ({ ...namesOf(name, message, terminal), value })),
+    { ...namesOf(none, message, terminal), value: NONE },
   ];
   const config = {
-    ...{ message: printable(message), choices: named, default: NONE },
+    ...{ message: inLines(printable(message), terminal, 2), choices: named, default: NONE },
     ...{ loop: false, pageSize: 12, theme: { ...themeOf(terminal), indexMode: 'number' as const } },
   };
   const index = await answered(terminal, (context) => select(config, context));
   return choices[index]?.value;
+}
+
+/** How a choice is listed, and how it is called once it is made: below a question that leaves no room for it. */
+function namesOf(name: string, message: string, terminal: Terminal): { name: string; short: string } {
+  const text = printable(name);
+  const fits = message.length + text.length + 4 < widthOf(terminal);
+  return { name: inLines(text, terminal, 5), short: fits ? text : `\n  ${inLines(text, terminal, 2)}` };
+}
+
+/** Broken between words, which a terminal does not do. */
+function inLines(text: string, terminal: Terminal, indent: number): string {
+  return wrap(text, widthOf(terminal) - indent - 1).join(`\n${' '.repeat(indent)}`);
+}
+
+function widthOf({ output }: Terminal): number {
+  return output.columns !== undefined && output.columns > 0 ? output.columns : DEFAULT_WIDTH;
 }
 
 interface Context extends Pick<Terminal, 'input' | 'output'> {

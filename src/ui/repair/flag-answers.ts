@@ -13,6 +13,8 @@ export interface AnswerFlags {
   readonly ticket?: string | undefined;
   readonly 'accept-running-loop'?: string | undefined;
   readonly approval?: readonly string[] | undefined;
+  /** Leave the request beside the state. */
+  readonly share?: boolean;
   /** The name of the root. */
   readonly confirm?: string | undefined;
 }
@@ -40,6 +42,10 @@ export function flagAnswers(flags: AnswerFlags, otherwise: Answers): Answers {
       return reason === undefined ? otherwise.askReasons(preview) : { reason, ticket: take('ticket') };
     },
     askAboutLoop: async (refusal) => take('accept-running-loop') ?? (await otherwise.askAboutLoop(refusal)),
+    chooseDelivery: async (deliveries) =>
+      take('share') === true
+        ? deliveries.find(({ kind }) => kind === 'beside')
+        : otherwise.chooseDelivery(deliveries),
     chooseApproval: async (pending, approvers) => {
       const token = approvals.shift();
       return token === undefined ? otherwise.chooseApproval(pending, approvers) : { kind: 'token', token };

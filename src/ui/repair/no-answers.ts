@@ -33,7 +33,7 @@ export function noAnswers(): Answers {
     },
     chooseDelivery: () => Promise.resolve(undefined),
     chooseApproval: ({ request }) => {
-      if (hasLooked || request.state.type !== 's3') return Promise.resolve('stop');
+      if (hasLooked || request.state.type === 'terraform') return Promise.resolve('stop');
       hasLooked = true;
       return Promise.resolve({ kind: 'beside', wait: false });
     },

@@ -133,7 +133,7 @@ async function askForApproval(
     message: `A second person has to approve${more}.`,
     choices: [
       { name: 'I have their approval: paste it, or name its file', value: 'token' as const },
-      ...(request.state.type === 's3' ? [beside] : []),
+      ...(request.state.type === 'terraform' ? [] : [beside]),
       { name: 'a colleague is here, with their own AWS profile', value: 'profile' as const },
       { name: 'a colleague is here, with their own SSH key', value: 'ssh' as const },
     ],

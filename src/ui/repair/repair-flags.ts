@@ -1,8 +1,9 @@
 import { Flags } from '@oclif/core';
 
 import { VERIFICATIONS } from '../../review/carry-out.js';
+import { signingFlags } from '../approval-flags.js';
+import { backupFlags } from '../backup-flags.js';
 import { subjectFlags } from '../change-flags.js';
-import { terraformFlags } from '../terraform-flags.js';
 
 const answers = 'ANSWERS (asked for at a terminal)';
 
@@ -69,6 +70,7 @@ export const repairFlags = {
     helpGroup: answers,
     helpValue: 'NAME',
   }),
-  ...terraformFlags,
+  ...backupFlags,
+  ...signingFlags,
   ...subjectFlags,
 };

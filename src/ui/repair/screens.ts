@@ -1,14 +1,14 @@
 import { terraformLine } from '../../diagnosis/repair-command.js';
 import type { Screens } from '../../repair/dialogue.js';
 import type { Pending } from '../../repair/work.js';
+import { renderCarriedOut } from '../carried-out-report.js';
 import { renderAsked } from '../asked-report.js';
 import { wrap } from '../columns.js';
 import { renderDiagnosisHead } from '../diagnosis-report.js';
 import { FULL, findingBlock } from '../finding-block.js';
 import { printable } from '../printable.js';
-import { carriedOutLines } from './carried-out.js';
 import { framed, type ScreenStyle } from './frame.js';
-import { STEP_WORDS } from './step-words.js';
+import { stepText } from '../step-text.js';
 
 /** What a repair session shows, as text. @param write puts lines where people read */
 export function repairScreens(write: (lines: readonly string[]) => void, style: ScreenStyle): Screens {
@@ -39,7 +39,7 @@ export function repairScreens(write: (lines: readonly string[]) => void, style: 
       ]);
     },
     preview: (preview) => {
-      write(['', renderAsked(preview, colour), '']);
+      write(['', renderAsked(preview, colour, width), '']);
     },
     handedOver: (pending) => {
       write(['', ...handover(pending, style), '']);
@@ -54,14 +54,13 @@ export function repairScreens(write: (lines: readonly string[]) => void, style: 
       say(`Approved by ${approvers.join(', ')}.`);
     },
     step: (step) => {
-      const words = STEP_WORDS[step];
-      if (words !== undefined) say(`- ${words}`);
+      say(`- ${stepText(step)}`);
     },
     planning: () => {
       say('- planning what was changed');
     },
     carriedOut: (done) => {
-      write(['', ...carriedOutLines(done, style), '']);
+      write(['', renderCarriedOut(done, colour), '']);
     },
     warn: (text) => {
       write(wrap(printable(`Note: ${text}`), width).map((line) => colour.yellow(line)));

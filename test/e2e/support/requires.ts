@@ -7,7 +7,8 @@ import { findProgram } from '../../../src/find-program.js';
 import { findProviderMirror } from '../../../src/terraform/provider-mirror.js';
 
 /** What a test can need of the machine: a program on `PATH`, or the AWS provider in a mirror. */
-export type Need = 'terraform' | 'moto_server' | 'ssh-keygen' | 'git' | 'chromium' | 'aws-provider';
+export type Need =
+  'terraform' | 'moto_server' | 'ssh-keygen' | 'git' | 'python3' | 'chromium' | 'aws-provider';
 
 export type DescribeTests = (name: string, body: () => void) => void;
 
