@@ -1,10 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { execa } from 'execa';
 
 import type { RepairReport } from '../../src/repair/report.js';
+import { openDesks, type Desk } from './support/desk.js';
 import { CTRL_C, ENTER, PtyUser } from './support/pty.js';
 import { requires } from './support/requires.js';
 import { runCli, type CliResult } from './support/run-cli.js';
@@ -16,13 +16,6 @@ const describeRepairs = await requires(['terraform', 'ssh-keygen', 'python3']);
 
 const OLD = `resource "terraform_data" "orders" {}\nresource "terraform_data" "kept" {}\n`;
 const NEW = `resource "terraform_data" "kept" {}\n`;
-
-/** One person's machine: a home folder, an SSH key, and a configuration that knows both people. */
-interface Desk {
-  readonly home: string;
-  readonly key: string;
-  readonly env: Readonly<Record<string, string>>;
-}
 
 describeRepairs('a guided repair of a folder', () => {
   let folder: string;
@@ -36,9 +29,7 @@ describeRepairs('a guided repair of a folder', () => {
     root = await initRealRoot(join(folder, 'orders'), { 'main.tf': OLD });
     await root.terraform('apply', '-auto-approve', '-no-color');
     await writeFile(join(root.folder, 'main.tf'), NEW);
-    maker = await deskOf('jdoe');
-    reviewer = await deskOf('rroe');
-    await writeFile(join(folder, 'signers'), (await Promise.all([maker, reviewer].map(signerLine))).join(''));
+    [maker, reviewer] = await openDesks(folder, ['jdoe', 'rroe']);
     people = [];
   }, 60_000);
 
@@ -46,27 +37,6 @@ describeRepairs('a guided repair of a folder', () => {
     for (const person of people) person.kill();
     await rm(folder, { recursive: true, force: true });
   });
-
-  async function deskOf(name: string): Promise<Desk> {
-    const home = join(folder, name);
-    await mkdir(home);
-    const key = join(home, 'id_ed25519');
-    await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', key]);
-    const config = join(home, 'config.toml');
-    const lines = [
-      '[tfrepair.approval]',
-      `allowed_signers = "${join(folder, 'signers')}"`,
-      `ssh_key = "${key}"`,
-    ];
-    const known = ['jdoe', 'rroe'].flatMap((one) => [`[tfrepair.people.${one}]`, `ssh_names = ["${one}"]`]);
-    await writeFile(config, [...lines, ...known, ''].join('\n'));
-    return { home, key, env: { QONTRACT_CONFIG: config, TF_CLI_CONFIG_FILE: '/dev/null' } };
-  }
-
-  async function signerLine({ home, key }: Desk): Promise<string> {
-    const [type = '', blob = ''] = (await readFile(`${key}.pub`, 'utf8')).split(' ');
-    return `${home.split('/').at(-1) ?? ''} ${type} ${blob}\n`;
-  }
 
   const run = ({ home, env }: Desk, ...args: readonly string[]): Promise<CliResult> =>
     runCli(args, home, { env });
