@@ -35,7 +35,7 @@ export async function findingStage(
 ): Promise<Stage> {
   const case_ = { root, finding };
   screens.finding(finding, root);
-  const isAgainst = finding.leaveStateAlone !== undefined;
+  const isAgainst = finding.leaveStateAlone !== undefined && finding.repairs.length > 0;
   if (isAgainst && !(await answers.goesAgainstAdvice(finding))) {
     return { at: 'end', outcome: 'stopped', case: case_, root };
   }

@@ -15,6 +15,8 @@ const RELAY = 'import os,pty,sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(s
 export interface PtyOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
+  /** Milliseconds. */
+  readonly timeout?: number;
 }
 
 /** Somebody at a terminal in which the built CLI runs. */
@@ -25,13 +27,17 @@ export class PtyUser {
   /** What was waited for already. */
   #seen = 0;
 
-  constructor(args: readonly string[], home: string, { env = {}, columns = 80 }: PtyOptions = {}) {
+  constructor(
+    args: readonly string[],
+    home: string,
+    { env = {}, columns = 80, timeout = 120_000 }: PtyOptions = {},
+  ) {
     const sized = ['/bin/sh', '-c', `stty cols ${columns} rows 50; exec "$@"`, 'sh'];
     this.#child = spawn('python3', ['-c', RELAY, ...sized, process.execPath, BIN, ...args], {
       env: { ...cleanEnv(home), TERM: 'xterm-256color', ...env },
       cwd: home,
       stdio: ['pipe', 'pipe', 'inherit'],
-      timeout: 120_000,
+      timeout,
       killSignal: 'SIGKILL',
     });
     this.#child.stdout?.on('data', (chunk: Buffer) => {
@@ -52,7 +58,7 @@ export class PtyUser {
 
   /** Waits until a text is shown that was not waited for before. @throws when it does not come */
   async sees(text: string): Promise<void> {
-    for (let look = 0; look < 600; look += 1) {
+    for (let look = 0; look < 1200; look += 1) {
       const place = this.screen.indexOf(text, this.#seen);
       if (place !== -1) {
         this.#seen = place + text.length;

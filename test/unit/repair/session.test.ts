@@ -88,6 +88,13 @@ describe('advice against a repair', () => {
   });
 });
 
+test('a finding that nothing can be done about is only shown, with the advice', async () => {
+  const { report, shown, calls } = await play(['reader', 'another finding', ENTER]);
+  expect(shown).toContain('ADVICE: leave the state alone. the next apply puts the policy back');
+  expect(report).toMatchObject({ outcome: 'stopped' });
+  expect(calls).toEqual(['diagnose']);
+});
+
 test('from the options one can go back to the other findings', async () => {
   const { left, calls } = await play(['booking-db-pg15', 'another finding', '1.10.2', ENTER]);
   expect(left).toEqual([]);
