@@ -35,6 +35,7 @@ describe('two people with SSH keys and a state in a file', () => {
       await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', who, '-f', key]);
       signers.push(`${who}@example.com ${(await readFile(`${key}.pub`, 'utf8')).trim()}`);
     }
+    await writeFile(join(home(), 'signers'), `${signers.join('\n')}\n`);
   }, TIMEOUT);
 
   async function configOf(who: string, more = ''): Promise<string> {
