@@ -6,7 +6,6 @@ import { stripVTControlCharacters } from 'node:util';
 import { BIN, cleanEnv } from './run-cli.js';
 
 export const ENTER = '\r';
-export const UP = '\u001B[A';
 export const CTRL_C = '\u0003';
 
 /** Runs a program on a new pseudo-terminal, and passes on what is typed and shown. */
