@@ -1,73 +1,48 @@
 import { Chalk } from 'chalk';
 import { describe, expect, test } from '@jest/globals';
 
-import type { Demo } from '../../../src/sandbox/demo.js';
+import { createNarrator } from '../../../src/ui/demo-narrator.js';
 import { renderDemo } from '../../../src/ui/demo-report.js';
 
-const DEMO: Demo = {
-  appInterface: '/opt/tfrepair/examples/app-interface',
-  sha256: '0123456789abcdef'.repeat(4),
-  datafiles: 50,
-  accounts: [
-    {
-      name: 'ferries-prod',
-      uid: '444455556666',
-      regions: ['us-east-1', 'eu-west-1'],
-      state: { bucket: 'states', key: 'prod.tfstate', region: 'us-east-1' },
-      namespaces: 2,
-      resources: [
-        { provider: 'sqs', count: 12 },
-        { provider: 'aws-iam-service-account', count: 1 },
-        { provider: 'route53-zone', count: 1 },
-      ],
-    },
-    {
-      name: 'ferries-new',
-      uid: '777788889999',
-      regions: ['us-east-1'],
-      state: null,
-      namespaces: 0,
-      resources: [],
-    },
-  ],
-};
+const PLAIN = { colour: new Chalk({ level: 0 }), width: 80 };
 
-describe('renderDemo', () => {
-  const options = { bin: 'tfrepair', root: '/opt/tfrepair', colour: new Chalk({ level: 0 }), width: 60 };
-
-  test('tells the story within the given width', () => {
-    expect(renderDemo(DEMO, { ...options, cwd: '/home/robin' })).toBe(
-      `Example Ferries: an app-interface that comes with tfrepair
-
-1. Its 50 files are bundled and served over GraphQL, on this machine.
-   bundle 0123456789ab
-
-2. The server is asked for the AWS accounts. There are 2:
-
-   ferries-prod
-   account id  444455556666
-   regions     us-east-1, eu-west-1
-   state       s3://states/prod.tfstate
-   resources   14 in 2 namespaces: 12 × sqs,
-               aws-iam-service-account, route53-zone
-
-   ferries-new
-   account id  777788889999
-   regions     us-east-1
-   state       not in app-interface
-   resources   none
-
-3. The server is stopped. Now it is your turn:
-
-   export TFREPAIR_APP_INTERFACE=/opt/tfrepair/examples/app-interface
-   tfrepair server
-   tfrepair owner aws_sqs_queue.booking-receipts --account ferries-prod`,
-    );
+describe('the story of the demo', () => {
+  test('numbers its chapters, names who types what, and bars off what commands say', () => {
+    const told: string[] = [];
+    const narrator = createNarrator(PLAIN, (text) => told.push(text));
+    narrator.chapter('A world to break', 'It is here.');
+    narrator.chapter('What is wrong?', 'Robin looks.');
+    narrator.running('robin', 'tfrepair diagnose --account ferries-stage');
+    narrator.ran({ who: 'robin', command: '', exitCode: 3, seconds: 4.2, output: 'DANGER\n\n  a queue\n' });
+    expect(told.join('\n').split('\n')).toEqual([
+      '',
+      '1. A world to break',
+      '   It is here.',
+      '',
+      '2. What is wrong?',
+      '   Robin looks.',
+      '',
+      '   robin $ tfrepair diagnose --account ferries-stage',
+      '   | DANGER',
+      '   |',
+      '   |   a queue',
+      '   (exit 3, 4.2 s)',
+    ]);
   });
 
-  test('suggests commands that work in a clone when it runs in one', () => {
-    const lines = renderDemo(DEMO, { ...options, cwd: '/opt/tfrepair' }).split('\n');
-    expect(lines).toContain('   export TFREPAIR_APP_INTERFACE=examples/app-interface');
-    expect(lines).toContain('   node bin/run.js server');
+  test('control characters of what a command says are shown, not sent', () => {
+    const told: string[] = [];
+    createNarrator(PLAIN, (text) => told.push(text)).ran({
+      ...{ who: 'sasha', command: '', exitCode: 0, seconds: 1 },
+      output: '\u001B[2Jgone',
+    });
+    expect(told[0]).toContain(String.raw`| \x1b[2Jgone`);
+  });
+
+  test('what was shown is listed within the width', () => {
+    const proved = ['the plan is clean', 'a sentence that is long enough to be broken '.repeat(3).trim()];
+    const text = renderDemo({ account: 'a', steps: [], proved, seconds: 61 }, PLAIN);
+    expect(text).toContain('What was shown, in 61 seconds\n   - the plan is clean\n   - a sentence');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 });
