@@ -25,7 +25,7 @@ export interface Scene {
   readonly root: string;
   /** The value of `PATH`. */
   readonly path: string;
-  /** What the environment says of the user's terminal. */
+  /** What the commands are told of the user's terminal. */
   readonly terminal: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly narrator: Narrator;

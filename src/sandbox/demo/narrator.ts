@@ -23,6 +23,8 @@ export interface DemoStep {
 
 /** Tells the story while it happens. */
 export interface Narrator {
+  /** Whether what commands say may have colours. */
+  readonly colour: boolean;
   /** A new chapter begins. */
   chapter(title: string, text: string): void;
   /** A command is about to run. */

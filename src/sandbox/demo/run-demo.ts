@@ -62,10 +62,11 @@ async function castIn(
   const account = sandbox.accounts.get(ACCOUNT);
   if (account === undefined) throw new Error(`the example has no account ${ACCOUNT}`);
   await makeHomes(sandbox, ['robin', 'sasha', 'loop']);
-  const terminal = Object.fromEntries(
-    TERMINAL.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const])),
-  );
+  const told = TERMINAL.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
+  const colour = narrator.colour ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  const terminal = { ...Object.fromEntries(told), ...colour };
   return new Cast({ sandbox, account, root, path: env['PATH'] ?? '', terminal, signal, narrator });
 }
 
-const TERMINAL = ['TERM', 'LANG', 'LC_ALL', 'NO_COLOR', 'TZ', 'TMPDIR'];
+/** What of the environment is passed on to the commands of the story, besides `PATH`. */
+const TERMINAL = ['TERM', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR'];

@@ -30,13 +30,13 @@ describe('the story of the demo', () => {
     ]);
   });
 
-  test('control characters of what a command says are shown, not sent', () => {
+  test('control characters of what a command says are shown, not sent, but for colours', () => {
     const told: string[] = [];
     createNarrator(PLAIN, (text) => told.push(text)).ran({
       ...{ who: 'sasha', command: '', exitCode: 0, seconds: 1 },
-      output: '\u001B[2Jgone',
+      output: '\u001B[2Jgone \u001B[1mbold\u001B[22m',
     });
-    expect(told[0]).toContain(String.raw`| \x1b[2Jgone`);
+    expect(told[0]).toContain(String.raw`| \x1b[2Jgone ` + '\u001B[1mbold\u001B[22m');
   });
 
   test('what was shown is listed within the width', () => {
