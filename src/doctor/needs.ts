@@ -50,7 +50,7 @@ const NEEDS: Readonly<Record<string, Needs>> = {
     needs: ['qontract-server', 'qontract-reconcile', 'gitlab'],
     uses: ['configuration', 'git', 'containers'],
   },
-  demo: { needs: [], uses: [] },
+  demo: { needs: ['terraform', 'moto-server'], uses: ['aws-provider'] },
 };
 
 /** The commands that the table knows. */

@@ -48,8 +48,8 @@ describe('an examination for people', () => {
   });
 
   test('of a command that needs nothing is its verdict alone', async () => {
-    const text = renderExamination(await examine(world, settings(), 'demo'), plain, 80);
-    expect(text).toBe('Ready for demo: all that it needs is there.');
+    const text = renderExamination(await examine(world, settings(), 'report merge'), plain, 80);
+    expect(text).toBe('Ready for report merge: all that it needs is there.');
   });
 
   test('cannot draw on the terminal', async () => {
