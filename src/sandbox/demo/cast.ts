@@ -44,8 +44,7 @@ export class Cast {
    * @throws FailedError `DemoFailed` when it ends with another one
    */
   async plays(who: Actor, args: readonly string[], expected = 0): Promise<Played> {
-    const command = `tfrepair ${shellLine(args)}`;
-    this.scene.narrator.running(who, command);
+    this.scene.narrator.running(who, asTyped(args));
     const played = await this.silently(who, args, expected);
     this.scene.narrator.ran(played);
     return played;
@@ -56,7 +55,7 @@ export class Cast {
     const bin = join(this.scene.root, 'bin', 'run.js');
     return this.program(who, process.execPath, [bin, ...args], {
       expected,
-      command: `tfrepair ${shellLine(args)}`,
+      command: asTyped(args),
       cwd: this.scene.sandbox.folder,
     });
   }
@@ -71,12 +70,12 @@ export class Cast {
     const { signal } = this.scene;
     const { execa } = await import('execa');
     const start = performance.now();
-    const { exitCode, stdout, stderr } = await execa(file, args, {
-      ...{ cwd: how.cwd, env: this.envOf(who), extendEnv: false, stdin: 'ignore', reject: false },
+    const { exitCode, stdout, stderr, all } = await execa(file, args, {
+      ...{ cwd: how.cwd, env: this.envOf(who), extendEnv: false, stdin: 'ignore', reject: false, all: true },
       ...{ timeout: TIMEOUT_MS, maxBuffer: MAX_OUTPUT, cancelSignal: signal, forceKillAfterDelay: 10_000 },
     });
     signal.throwIfAborted();
-    const output = [stdout, how.expected === 0 ? '' : stderr].filter((text) => text.trim() !== '').join('\n');
+    const output = all.replaceAll(TOKEN, '$1…');
     const seconds = Math.round((performance.now() - start) / 100) / 10;
     const played = { who, command: how.command, exitCode: exitCode ?? -1, seconds, output, stdout };
     this.steps.push({ who, command: how.command, exitCode: played.exitCode, seconds, output });
@@ -100,6 +99,16 @@ export class Cast {
       ...sandbox.envOf(account, IDENTITY_OF[who]),
     };
   };
+}
+
+/** A token is of no use to a reader. */
+const TOKEN = /(tfr[ar]1\.\S{50})\S+/g;
+
+/** A command, without what nobody would read. */
+function asTyped(args: readonly string[]): string {
+  const addresses = args.filter((_, i) => args[i - 1] === '--only').length;
+  const rest = args.filter((word, i) => word !== '--only' && args[i - 1] !== '--only');
+  return `tfrepair ${shellLine(rest)}${addresses === 0 ? '' : ` --only … (${addresses} addresses)`}`;
 }
 
 function lastOf(text: string): string {
