@@ -35,6 +35,7 @@ export function terminalSvg(title: string, scenes: readonly Scene[], columns: nu
       .split('\n')
       .flatMap((line) => wrapped(line, columns)),
   ]);
+  const style: Style = { fill: '', weight: '', opacity: '' };
   const width = Math.ceil(columns * CHARACTER + 2 * MARGIN);
   const height = lines.length * LINE + TITLE_BAR + MARGIN;
   const dots = ['#ff5f57', '#febc2e', '#28c840'].map(
@@ -46,7 +47,7 @@ export function terminalSvg(title: string, scenes: readonly Scene[], columns: nu
     `<rect width="${width}" height="${height}" rx="8" fill="#0d1117"/>`,
     ...dots,
     `<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="13" fill="#e6edf3">`,
-    ...lines.map((line, i) => textLine(line, TITLE_BAR + (i + 1) * LINE - 4)),
+    ...lines.map((line, i) => textLine(line, TITLE_BAR + (i + 1) * LINE - 4, style)),
     '</g>',
     '</svg>',
     '',
@@ -78,8 +79,14 @@ function wrapped(line: string, columns: number): string[] {
   return [...pieces, piece];
 }
 
-function textLine(line: string, y: number): string {
-  const style = { fill: '', weight: '', opacity: '' };
+/** What sequences have switched on; as in a terminal, it lasts over the end of a line. */
+interface Style {
+  fill: string;
+  weight: string;
+  opacity: string;
+}
+
+function textLine(line: string, y: number, style: Style): string {
   const spans = line.split(SGR).map((part, i) => {
     if (i % 2 === 1) {
       for (const code of part.split(';')) apply(code, style);
@@ -91,7 +98,7 @@ function textLine(line: string, y: number): string {
   return `<text x="${MARGIN}" y="${y}" xml:space="preserve">${spans.join('')}</text>`;
 }
 
-function apply(code: string, style: { fill: string; weight: string; opacity: string }): void {
+function apply(code: string, style: Style): void {
   const colour = COLOURS[code];
   if (colour !== undefined) style.fill = ` fill="${colour}"`;
   if (code === '39' || code === '0' || code === '') style.fill = '';

@@ -23,5 +23,6 @@ describe('the picture of a terminal', () => {
       spans?.replaceAll(/<[^>]*>/g, ''),
     );
     expect(lines).toEqual(['robin $ tfrepair diagnose', `${'a'.repeat(39)}b`, 'bb']);
+    expect(svg).toContain('<tspan fill="#ff7b72">bb</tspan>');
   });
 });
