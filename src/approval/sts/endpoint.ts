@@ -1,5 +1,5 @@
-import { RefusedError } from '../../errors.js';
-import { stsHost } from './regions.js';
+import { homeRegion, stsHost } from './regions.js';
+import { awsStandIn } from './stand-in.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -13,34 +13,28 @@ export interface StsEndpoint {
   readonly isLoopback: boolean;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
-
-/** As the AWS SDK reads them, the more specific one first. */
-const VARIABLES = ['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'];
-
 /**
  * STS of a region: always AWS's own host, by TLS. Only a server of this very machine may stand in for it, for tests and the
- * demo: whoever can name another host can have anybody's identity confirmed.
+ * demo, and only for all of AWS: whoever can name another host can have anybody's identity confirmed.
  *
- * @throws RefusedError `StsEndpointForeign`, `StsRegionUnknown`
+ * @throws RefusedError `StsEndpointForeign`, `StsEndpointAlone`, `StsRegionUnknown`
  */
 export function stsEndpoint(
   place: { readonly region: string; readonly partition: string },
   env: Env,
 ): StsEndpoint {
   const host = stsHost(place.region, place.partition);
-  const variable = VARIABLES.find((name) => (env[name] ?? '') !== '');
-  if (variable === undefined) return { origin: `https://${host}`, host, isLoopback: false };
-  const address = env[variable] ?? '';
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url !== undefined && isLoopbackOrigin(url))
-    return { origin: url.origin, host: url.host, isLoopback: true };
-  throw new RefusedError('StsEndpointForeign', `${variable} names a server that is not AWS's`, {
-    hint: `unset ${variable}: identities are proved by AWS itself`,
-  });
+  const standIn = awsStandIn(env);
+  if (standIn === undefined) return { origin: `https://${host}`, host, isLoopback: false };
+  return { origin: standIn.sts.origin, host: standIn.sts.host, isLoopback: true };
 }
 
-function isLoopbackOrigin({ protocol, hostname, username, password, pathname, search, hash }: URL): boolean {
-  const isBare = [username, password, search, hash].every((part) => part === '') && pathname === '/';
-  return isBare && /^https?:$/.test(protocol) && LOOPBACK.has(hostname);
+/**
+ * Where we ask who we are ourselves: what counts as a proof must not come from wherever a profile sends the SDK.
+ *
+ * @param region of the state; where it is not known to have an STS, another one of its partition is asked
+ * @throws RefusedError `StsEndpointForeign`, `StsEndpointAlone`
+ */
+export function ownStsOrigin(region: string, env: Env): string {
+  return stsEndpoint(homeRegion(region), env).origin;
 }

@@ -43,3 +43,13 @@ export function stsHost(region: string, partition: string): string {
     { hint: "sign in one of the partition's regions, or with an SSH key" },
   );
 }
+
+/** A region that is known to have an STS, in the partition that a region seems to be in: itself, if it is one. */
+export function homeRegion(region: string): { readonly region: string; readonly partition: string } {
+  for (const [partition, { regions }] of PARTITIONS) {
+    if (regions.has(region)) return { region, partition };
+  }
+  if (region.startsWith('us-gov-')) return { region: 'us-gov-west-1', partition: 'aws-us-gov' };
+  if (region.startsWith('cn-')) return { region: 'cn-north-1', partition: 'aws-cn' };
+  return { region: 'us-east-1', partition: 'aws' };
+}

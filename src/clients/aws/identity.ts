@@ -10,14 +10,21 @@ export interface CallerIdentity {
   readonly userId: string;
 }
 
-/** @throws FailedError `IdentityUnknown` when STS refuses the credentials or cannot be reached */
+/**
+ * Asks AWS who we are.
+ *
+ * @param endpoint the origin of the STS that is asked, whatever the environment and profiles say; default: what they say
+ * @throws FailedError `IdentityUnknown` when STS refuses the credentials or cannot be reached
+ */
 export async function callerIdentity(
   credentials: AwsCredentials,
   region: string,
   signal: AbortSignal,
+  endpoint?: string,
 ): Promise<CallerIdentity> {
   const { GetCallerIdentityCommand, STSClient } = await import('@aws-sdk/client-sts');
-  const client = new STSClient({ region, credentials: sdkCredentials(credentials), ...fipsIn(region) });
+  const place = endpoint === undefined ? fipsIn(region) : { endpoint };
+  const client = new STSClient({ region, credentials: sdkCredentials(credentials), ...place });
   try {
     const answer = await client.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
     return { account: answer.Account ?? '', arn: answer.Arn ?? '', userId: answer.UserId ?? '' };

@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 
 import type { AccountRootRequest } from '../../accounts/account-root.js';
 import type { AwsCredentials } from '../../clients/aws/credentials.js';
+import { ownStsOrigin } from '../../approval/sts/endpoint.js';
+import { awsStandIn } from '../../approval/sts/stand-in.js';
 import { callerIdentity, type CallerIdentity } from '../../clients/aws/identity.js';
 import { backendCredentials } from '../../credentials/backend-credentials.js';
 import { UsageError } from '../../errors.js';
@@ -17,6 +19,7 @@ import { privateAccountRoot, privateDirRoot } from './private-roots.js';
 import type { SurgeryRequest } from '../request/request.js';
 import type { PrivateRoot } from '../terraform/private-copy.js';
 import { openLocalStateStore } from '../store/local/local-state-store.js';
+import type { StorePlace } from '../store/s3/connection.js';
 import type { StateStore } from '../store/store.js';
 
 /** Whose state it is about. */
@@ -84,8 +87,8 @@ async function openAccount(request: StateRootRequest & AccountRootRequest, world
     (folder) => withEndpoint(request, world, (endpoint) => openAccountRoot(endpoint, request, folder, world)),
   );
   const { openS3StateStore } = await import('../store/s3/s3-state-store.js');
-  const place = { region: location.region, credentials, signal: world.signal };
-  const aws = await selfOf(credentials, account.resourcesDefaultRegion, world.signal);
+  const place = { region: location.region, credentials, signal: world.signal, ...standInIn(world) };
+  const aws = await selfOf(credentials, account.resourcesDefaultRegion, world);
   const configuration = configurationOf(config.document, 'terraform');
   return {
     ...{ name: root.name, aws, loopIsOff },
@@ -122,19 +125,35 @@ async function withFolder<T>(
 async function openBackend(
   backend: Exclude<Backend, { type: 'other' }>,
   { awsProfile: profile }: StateRootRequest,
-  { env, now, signal }: World,
+  world: World,
 ): Promise<Pick<StateRoot, 'store' | 'account' | 'aws'>> {
+  const { env, now, signal } = world;
   if (backend.type === 'local') {
     return { store: openLocalStateStore(backend.path, env), account: undefined, aws: undefined };
   }
   const credentials = await backendCredentials(backend, { profile, env, now }, signal);
-  const aws = await selfOf(credentials, backend.region, signal);
+  const aws = await selfOf(credentials, backend.region, world);
   const { openS3StateStore } = await import('../store/s3/s3-state-store.js');
-  const store = await openS3StateStore(backend, { region: backend.region, credentials, signal });
+  const store = await openS3StateStore(backend, {
+    ...{ region: backend.region, credentials, signal },
+    ...standInIn(world),
+  });
   return { store, aws, account: { uid: aws.account, partition: aws.partition } };
 }
 
-async function selfOf(credentials: AwsCredentials, region: string, signal: AbortSignal): Promise<AwsSelf> {
-  const identity = await callerIdentity(credentials, region, signal);
+/** Who we are, as the STS says that verifies proofs. */
+async function selfOf(
+  credentials: AwsCredentials,
+  region: string,
+  { env, signal }: Pick<World, 'env' | 'signal'>,
+): Promise<AwsSelf> {
+  const endpoint = ownStsOrigin(region, env);
+  const identity = await callerIdentity(credentials, region, signal, endpoint);
   return { ...identity, credentials, region, partition: identity.arn.split(':')[1] ?? 'aws' };
+}
+
+/** Where a server stands in for AWS, states are nowhere else, whatever a profile says. */
+function standInIn({ env }: Pick<World, 'env'>): Pick<StorePlace, 'standIn'> {
+  const standIn = awsStandIn(env);
+  return standIn === undefined ? {} : { standIn };
 }

@@ -14,6 +14,12 @@ export interface S3Connection {
   readonly signal: AbortSignal;
 }
 
+/** Where a store is, and who asks. */
+export interface StorePlace extends AwsPlace {
+  /** Addresses of a server that stands in for AWS; default: what the environment and profiles say. */
+  readonly standIn?: { readonly s3: string; readonly dynamodb: string };
+}
+
 /** Milliseconds. A write is not interrupted, so they bound how long one can take. */
 export interface Patience {
   readonly connect: number;
@@ -28,7 +34,7 @@ const ATTEMPTS = 3;
 
 export async function connectS3(
   bucket: string,
-  { region, credentials, signal }: AwsPlace,
+  { region, credentials, signal, standIn }: StorePlace,
   { connect, idle }: Patience,
 ): Promise<S3Connection> {
   const { S3Client } = await import('@aws-sdk/client-s3');
@@ -40,7 +46,7 @@ export async function connectS3(
     followRegionRedirects: true,
     maxAttempts: ATTEMPTS,
     requestHandler: { connectionTimeout: connect, socketTimeout: idle },
-    ...fipsIn(region),
+    ...(standIn === undefined ? fipsIn(region) : { endpoint: standIn.s3 }),
   });
   return { client, bucket, credentials, signal };
 }

@@ -3,8 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AwsCredentials } from '../../../clients/aws/credentials.js';
 import { sdkCredentials } from '../../../clients/aws/credentials.js';
 import { fipsIn } from '../../../clients/aws/identity.js';
-import type { AwsPlace } from '../../../clients/aws/load-balancers.js';
-import type { Patience } from './connection.js';
+import type { Patience, StorePlace } from './connection.js';
 
 /** The table of locks and digests of an S3 backend. */
 export interface LockTable {
@@ -20,7 +19,7 @@ export const LOCK_ID = 'LockID';
 
 export async function connectLockTable(
   { table, id }: Pick<LockTable, 'table' | 'id'>,
-  { region, credentials }: AwsPlace,
+  { region, credentials, standIn }: StorePlace,
   { connect, idle }: Patience,
 ): Promise<LockTable> {
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
@@ -29,7 +28,7 @@ export async function connectLockTable(
     credentials: sdkCredentials(credentials),
     maxAttempts: 3,
     requestHandler: { connectionTimeout: connect, socketTimeout: idle },
-    ...fipsIn(region),
+    ...(standIn === undefined ? fipsIn(region) : { endpoint: standIn.dynamodb }),
   });
   return { client, table, id, credentials };
 }

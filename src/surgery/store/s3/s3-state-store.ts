@@ -1,4 +1,3 @@
-import type { AwsPlace } from '../../../clients/aws/load-balancers.js';
 import type { Claims } from '../../claim/claim.js';
 import { ObjectClaims } from '../../claim/object-claims.js';
 import type { Notes } from '../../notes/notes.js';
@@ -22,7 +21,7 @@ import type {
 } from '../store.js';
 import { MAX_STATE_BYTES, storedState } from '../stored-state.js';
 import { awsAnswer, awsFailure, isConditionFailed, isMissing } from './aws-answer.js';
-import { connectS3, PATIENCE, type S3Connection } from './connection.js';
+import { connectS3, PATIENCE, type S3Connection, type StorePlace } from './connection.js';
 import { digestOf, readDigest, replaceDigest, requireDigest } from './digest.js';
 import { getObject } from './get-object.js';
 import { keepObject } from './keep-copy.js';
@@ -36,7 +35,7 @@ import { verifyWrite } from './verify-write.js';
 /** @param patience how long to wait for AWS */
 export async function openS3StateStore(
   backend: S3Backend,
-  place: AwsPlace,
+  place: StorePlace,
   patience = PATIENCE,
 ): Promise<StateStore> {
   const { bucket, key, dynamodbTable: table } = backend;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 
-import { stsEndpoint } from '../../../../src/approval/sts/endpoint.js';
+import { ownStsOrigin, stsEndpoint } from '../../../../src/approval/sts/endpoint.js';
+import { awsStandIn } from '../../../../src/approval/sts/stand-in.js';
 
+const LOCAL = 'http://127.0.0.1:5000';
 const place = { region: 'eu-west-1', partition: 'aws' };
 
 describe('the endpoint of STS', () => {
@@ -66,5 +68,47 @@ describe('the endpoint of STS', () => {
     expect(() => stsEndpoint(place, { AWS_ENDPOINT_URL_STS: address })).toThrow(
       expect.objectContaining({ code: 'StsEndpointForeign' }),
     );
+  });
+
+  test.each([
+    ['nothing else', {}],
+    ['an S3 elsewhere', { AWS_ENDPOINT_URL: LOCAL, AWS_ENDPOINT_URL_S3: 'https://s3.example.com' }],
+    ['the S3 of AWS', { AWS_ENDPOINT_URL: LOCAL, AWS_ENDPOINT_URL_S3: 'https://s3.eu-west-1.amazonaws.com' }],
+    [
+      'a DynamoDB elsewhere',
+      { AWS_ENDPOINT_URL: LOCAL, AWS_ENDPOINT_URL_DYNAMODB: 'https://db.example.com' },
+    ],
+    ['another AWS', { AWS_ENDPOINT_URL: 'https://aws.example.com' }],
+    ['an empty AWS', { AWS_ENDPOINT_URL: '' }],
+    ['an S3 of this machine, and no more', { AWS_ENDPOINT_URL_S3: LOCAL }],
+  ])('is no server of this machine beside %s', (_, others) => {
+    const env = { AWS_ENDPOINT_URL_STS: LOCAL, ...others };
+    const refused = expect.objectContaining({ code: 'StsEndpointAlone', exitCode: 4 });
+    expect(() => stsEndpoint(place, env)).toThrow(refused);
+    expect(() => ownStsOrigin('eu-west-1', env)).toThrow(refused);
+  });
+
+  test('may be a server of this machine for all of AWS, each service with an address of its own', () => {
+    const env = { AWS_ENDPOINT_URL: LOCAL, AWS_ENDPOINT_URL_S3: 'http://localhost:9000' };
+    expect(stsEndpoint(place, env).isLoopback).toBe(true);
+    expect(awsStandIn(env)).toMatchObject({ s3: 'http://localhost:9000', dynamodb: LOCAL });
+  });
+
+  test('stays that of AWS where S3 alone is elsewhere', () => {
+    const env = { AWS_ENDPOINT_URL_S3: LOCAL };
+    expect({ standIn: awsStandIn(env), ...stsEndpoint(place, env) }).toMatchObject({
+      ...{ standIn: undefined, isLoopback: false },
+      host: 'sts.eu-west-1.amazonaws.com',
+    });
+  });
+
+  test.each([
+    ['eu-west-1', 'https://sts.eu-west-1.amazonaws.com'],
+    ['eu-west-9', 'https://sts.us-east-1.amazonaws.com'],
+    ['us-gov-east-1', 'https://sts.us-gov-east-1.amazonaws.com'],
+    ['us-gov-north-1', 'https://sts.us-gov-west-1.amazonaws.com'],
+    ['cn-south-1', 'https://sts.cn-north-1.amazonaws.com.cn'],
+  ])('that says who we are ourselves is for %s %s', (region, origin) => {
+    expect(ownStsOrigin(region, {})).toBe(origin);
   });
 });

@@ -42,7 +42,7 @@ beforeEach(async () => {
 });
 afterEach(() => sts.close());
 
-const world = () => ({ env: { AWS_ENDPOINT_URL_STS: sts.origin }, now: () => SIGNED_AT });
+const world = () => ({ env: { AWS_ENDPOINT_URL: sts.origin }, now: () => SIGNED_AT });
 const sign = (matter: SignedMatter = MATTER, key = 'AKIAJDOEJDOEJDOEJDOE') =>
   signWithSts(matter, credentialsOf(key), PLACE, world());
 
