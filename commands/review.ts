@@ -31,6 +31,13 @@ export default class Review extends ReviewCommand {
     reject: Flags.boolean({ summary: 'say no, for good; needs --reason', exclusive: ['execute'] }),
     reason: Flags.string({ summary: 'why it is rejected', helpValue: 'TEXT', dependsOn: ['reject'] }),
     execute: Flags.boolean({ summary: 'write the state, too', exclusive: ['reject'] }),
+    approval: Flags.string({
+      summary: 'with --execute, what another reviewer has said: a token or its file; repeatable',
+      helpValue: 'TOKEN',
+      multiple: true,
+      multipleNonGreedy: true,
+      dependsOn: ['execute'],
+    }),
     confirm: Flags.string({ summary: 'what you would type at a terminal', helpValue: 'NAME:COUNT' }),
     out: Flags.string({ summary: 'a new file for the token', helpValue: 'FILE' }),
     'all-instances': Flags.boolean({ summary: 'show each of many instances', default: false }),

@@ -7,6 +7,7 @@ import { approvalsBeside, approvalsOf } from './approvals.js';
 import { deliver, deliveriesOf } from './deliver.js';
 import { carryOutPending } from './execute-pending.js';
 import { prepareRequest, previewOf } from './prepare-request.js';
+import { forgetSession } from './session-file.js';
 import type { RepairSite } from './site.js';
 import type { Pending, Progress, Work } from './work.js';
 
@@ -28,9 +29,11 @@ export function openWork(site: RepairSite): Work {
   };
 }
 
-async function progressOf({ digest }: Pending, { dataFolder, world }: RepairSite): Promise<Progress> {
+async function progressOf({ id, digest }: Pending, { dataFolder, world }: RepairSite): Promise<Progress> {
   const { requests } = await historyOf(openJournal(dataFolder, world.now));
-  return requests.find((request) => request.digest === digest)?.result ?? 'waiting';
+  const progress = requests.find((request) => request.digest === digest)?.result ?? 'waiting';
+  if (progress === 'done') await forgetSession(dataFolder, id);
+  return progress;
 }
 
 async function settle({ id }: Pending, { state, dataFolder, world }: RepairSite) {
@@ -38,6 +41,7 @@ async function settle({ id }: Pending, { state, dataFolder, world }: RepairSite)
   const [ended] = await withStateRoot(state, world, ({ store }) =>
     resumeAll({ store, journal: openJournal(dataFolder, now), now }, id),
   );
+  if (ended?.how === 'done') await forgetSession(dataFolder, id);
   if (ended !== undefined) return ended.how;
   throw new FailedError('RepairUnreadable', `the journal does not say how request ${id} went on`, {
     hint: 'tfrepair state history shows it',

@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import * as v from 'valibot';
@@ -91,6 +91,11 @@ export async function loadSession(folder: string, id: string): Promise<SavedSess
       cause: error,
     });
   }
+}
+
+/** Once there is nothing to go on with. What cannot be removed does no harm. */
+export async function forgetSession(folder: string, id: string): Promise<void> {
+  await rm(fileOf(folder, id), { force: true }).catch(() => undefined);
 }
 
 function fileOf(folder: string, id: string): string {

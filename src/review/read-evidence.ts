@@ -8,13 +8,12 @@ import type { SurgeryRequest } from '../surgery/request/request.js';
 /** A request takes texts of up to 4,096 characters. */
 const MAX_SUMMARY = 1000;
 
-/** Findings as a request names them, one for each address. */
+/** Findings as a request names them, one for each address; one that has none is about something else. */
 export function evidenceOf(
   findings: readonly Pick<Finding, 'code' | 'addresses' | 'summary'>[],
 ): SurgeryRequest['evidence'] {
   return findings.flatMap(({ code, addresses, summary: text }) => {
     const summary = printable(text).replaceAll(/\s+/g, ' ').slice(0, MAX_SUMMARY);
-    if (addresses.length === 0) return [{ code, summary }];
     return addresses.map((address) => ({ code, address, summary }));
   });
 }

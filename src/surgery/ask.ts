@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 
 import type { ExpectedAction } from '../diagnosis/finding.js';
 import type { Signer } from '../review/signer.js';
-import { withoutKeys } from '../terraform/address/without-keys.js';
 import type { World } from '../world.js';
 import type { Change } from './difference/structural-difference.js';
 import { prepare, type Prepared } from './engine/prepare.js';
 import type { TerraformPort } from './terraform/terraform-port.js';
 import { openJournal } from './journal/journal.js';
+import { whatWasAsked } from './journal/what-was-asked.js';
 import type { Operation } from './operations/operation.js';
 import { shareHandover } from './notes/notes.js';
 import { canonicalRequest, shortId } from './request/canonical.js';
@@ -114,12 +114,13 @@ function requesterOf({ aws }: StateRoot, { signer, person }: Maker): Requester {
 }
 
 function evidenceOf({ evidence = [], operations }: Asked): SurgeryRequest['evidence'] {
-  const named = operations.flatMap(addressesIn).map(withoutKeys);
-  return evidence.filter(({ address }) => {
-    if (address === undefined) return true;
-    const plain = withoutKeys(address);
-    return named.some((one) => plain === one || plain.startsWith(`${one}.`));
-  });
+  const named = operations.flatMap(addressesIn);
+  return evidence.filter(({ address }) => address === undefined || named.some((one) => holds(one, address)));
+}
+
+/** Whether an address is another one, an instance of it, or in it. */
+function holds(target: string, address: string): boolean {
+  return address === target || address.startsWith(`${target}.`) || address.startsWith(`${target}[`);
 }
 
 function addressesIn(operation: Operation): readonly string[] {
@@ -139,7 +140,7 @@ function addressesIn(operation: Operation): readonly string[] {
 
 async function handOver(
   { request, digest }: Prepared,
-  { requestOut, operations, share = false, subject = [] }: Asked,
+  { requestOut, share = false, subject = [] }: Asked,
   { name, store }: StateRoot,
   { dataFolder, world, signer }: Maker,
 ): Promise<Pick<AskReport, 'request' | 'refused'>> {
@@ -149,17 +150,14 @@ async function handOver(
   const maker = await signer?.sign({ decision: 'prepare', request: digest }, canonicalRequest(request));
   const handover: Handover = { request, ...(maker === undefined ? {} : { maker }) };
   await writeHandover(file, handover);
-  const { reason, ticket, requester, notAfter } = request;
   await openJournal(dataFolder, world.now).append({
-    ...{ request: digest, step: 'prepared', root: name, state: store.label, reason, file },
-    ...(ticket === undefined ? {} : { ticket }),
-    ...(requester.arn === undefined ? {} : { requester: requester.arn }),
-    operations: operations.map(({ op }) => op),
+    ...{ request: digest, step: 'prepared', root: name, state: store.label, file },
+    ...whatWasAsked(request),
   });
   const shared = share && store.notes !== undefined ? await shareHandover(store.notes, handover) : undefined;
   return {
     request: {
-      ...{ file, digest, notAfter, token: handoverToken(handover) },
+      ...{ file, digest, notAfter: request.notAfter, token: handoverToken(handover) },
       ...(shared === undefined ? {} : { shared }),
       ...(maker === undefined ? {} : { maker: maker.proof.kind }),
       review: ['tfrepair', 'review', shared === undefined ? file : id, ...subject],

@@ -5,10 +5,12 @@ import { FailedError, messageOf, RefusedError, UsageError } from '../errors.js';
 import type { CarriedOut } from '../review/carry-out.js';
 import { decide, requireSecondPerson, type Decided } from '../review/decide.js';
 import { examine } from '../review/examine.js';
+import { requireKnownKey } from '../review/require-known-key.js';
 import type { ReviewView } from '../review/review-view.js';
 import { policyOf, type Session } from '../review/session.js';
 import { requireSigner, type Signer } from '../review/signer.js';
 import { shareApproval } from '../surgery/notes/notes.js';
+import { requestDigest } from '../surgery/request/canonical.js';
 import type { Handover } from '../surgery/request/handover.js';
 import { ApprovalCommand } from './approval-command.js';
 import type { ExecutionFlags, SigningFlags } from './approval-flags.js';
@@ -31,6 +33,8 @@ export interface ReviewFlags extends SigningFlags, ExecutionFlags {
   readonly reject?: boolean;
   readonly reason?: string | undefined;
   readonly execute?: boolean;
+  /** Of other people, where more than one is asked for. */
+  readonly approval?: string[] | undefined;
   readonly confirm?: string | undefined;
   readonly out?: string | undefined;
   readonly 'all-instances': boolean;
@@ -45,6 +49,8 @@ export abstract class ReviewCommand extends ApprovalCommand {
     const { request } = handover;
     const signer = await requireSigner({ ...session.signing, wanted: flags.proof });
     requireSecondPerson(signer, request, session);
+    await requireKnownKey(signer, session);
+    const others = await this.approvals(flags.approval ?? [], requestDigest(request), session);
     const review = await this.show(handover, flags, session);
     const decided = await this.decideOn(review, handover, signer, flags, session);
     const { approval, token, by } = decided;
@@ -61,7 +67,7 @@ export abstract class ReviewCommand extends ApprovalCommand {
       this.print(token);
       return result;
     }
-    const policy = policyOf(session, handover, [approval]);
+    const policy = policyOf(session, handover, [approval, ...others]);
     return { ...result, executed: await this.execute(handover, policy, flags, session) };
   }
 

@@ -1,20 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { readBounded } from '../../bounded-file.js';
-import { FailedError, messageOf, RefusedError } from '../../errors.js';
+import { RefusedError } from '../../errors.js';
 import { withWorkdir } from '../../terraform/workdir.js';
 import type { SshIdentity, SshProof } from '../proof.js';
 import type { SignedMatter } from '../statement.js';
-import { namesIn, parseAllowedSigners, type AllowedSigner } from './allowed-signers.js';
+import type { AllowedSigner } from './allowed-signers.js';
+import { entriesOfKey } from './entries-of-key.js';
 import { runKeygen, type KeygenContext } from './ssh-keygen.js';
 import { invalidSignature, readSshSignature, type SshSignature } from './ssh-signature.js';
 
 const VERIFY_TIMEOUT_MS = 10_000;
-const MAX_SIGNERS_BYTES = 1024 * 1024;
-
-/** A person with more names than that has been given somebody else's. */
-const MAX_NAMES = 16;
 
 /**
  * Finds out whose SSH key signed a statement: `ssh-keygen` must accept the signature now, for the statement's own namespace and
@@ -33,26 +29,12 @@ export async function verifySsh(
 ): Promise<SshIdentity> {
   const signature = readSshSignature(proof.signature);
   if (signature.namespace !== matter.namespace) throw invalidSignature('it was signed as something else');
-  const entries = parseAllowedSigners(await readSigners(allowedSigners), allowedSigners).filter(
-    ({ key, isAuthority }) => !isAuthority && key.equals(signature.key),
-  );
-  const names = namesIn(entries, allowedSigners);
-  if (names.length === 0 || names.length > MAX_NAMES) throw signerUnknown(signature, names, allowedSigners);
+  const { names, entries } = await entriesOfKey(signature.fingerprint, allowedSigners);
   return {
     kind: 'ssh',
     fingerprint: signature.fingerprint,
     ...(await accepted(names, entries, proof, matter, signature, context)),
   };
-}
-
-async function readSigners(file: string): Promise<string> {
-  try {
-    return (await readBounded(file, MAX_SIGNERS_BYTES)).toString('utf8');
-  } catch (error) {
-    throw new FailedError('AllowedSignersUnreadable', `cannot read ${file}: ${messageOf(error)}`, {
-      hint: 'set allowed_signers in [tfrepair.approval] to the allowed-signers file',
-    });
-  }
 }
 
 /** ssh-keygen is given the entries that we have read, and no file that could change meanwhile. */
@@ -87,12 +69,5 @@ async function accepted(
         hint: 'have exactly this request signed again, with a key that the allowed-signers file allows for it now',
       },
     );
-  });
-}
-
-function signerUnknown({ fingerprint }: SshSignature, names: readonly string[], file: string): RefusedError {
-  const why = names.length === 0 ? 'has no entry for' : `has ${names.length} names for`;
-  return new RefusedError('SignerUnknown', `${file} ${why} the SSH key ${fingerprint}`, {
-    hint: 'have the key entered there, in the name of its one owner',
   });
 }

@@ -3,6 +3,7 @@ import type { ApprovalPolicy, Approver } from '../approval.js';
 import { backedUpState, type Backup, type Backups } from '../backup/backups.js';
 import type { Journal } from '../journal/journal.js';
 import type { JournalEntry, JournalStep } from '../journal/record.js';
+import { whatWasAsked } from '../journal/what-was-asked.js';
 import { requestDigest, shortId } from '../request/canonical.js';
 import type { SurgeryRequest } from '../request/request.js';
 import { stateChanged } from '../store/state-changed.js';
@@ -76,7 +77,7 @@ class Attempting {
     await this.#begin({
       step: 'approved',
       ...{ approvers: approvers.map((approver) => ({ ...approver })) },
-      ...{ root, state, base: base.sha256, post: { ...post } },
+      ...{ root, state, base: base.sha256, post: { ...post }, ...whatWasAsked(this.request) },
     });
     try {
       const now = await this.#write();

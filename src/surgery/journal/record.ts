@@ -49,12 +49,12 @@ const Fields = {
   root: v.exactOptional(text),
   /** The state, for people. */
   state: v.exactOptional(text),
-  /** e.g. `rm aws_sqs_queue.q` */
+  /** e.g. `rm` */
   operations: v.exactOptional(v.array(text)),
   /** Of the request; of a rejection or a break-glass its own. */
   reason: v.exactOptional(text),
   ticket: v.exactOptional(text),
-  /** An ARN. */
+  /** An ARN; else the name of a person, or the fingerprint of an SSH key. */
   requester: v.exactOptional(text),
   /** The request's own file. */
   file: v.exactOptional(text),

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { readBounded } from '../../bounded-file.js';
@@ -7,15 +7,12 @@ import type { Notes } from './notes.js';
 
 /** Notes as files in a folder beside a state. */
 export class FileNotes implements Notes {
-  readonly #folder: string;
-
-  constructor(state: string) {
-    this.#folder = `${state}.tfrepair`;
-  }
+  constructor(private readonly state: string) {}
 
   async put(name: string, bytes: Buffer): Promise<string> {
-    const file = join(this.#folder, name);
+    let file = join(`${this.state}.tfrepair`, name);
     try {
+      file = join(await this.#folder(), name);
       await mkdir(dirname(file), { recursive: true });
       await writeFile(file, bytes, { flag: 'wx' });
     } catch (error) {
@@ -30,12 +27,17 @@ export class FileNotes implements Notes {
   }
 
   async get(name: string, maxBytes: number): Promise<Buffer | undefined> {
-    return this.#reading(name, () => readBounded(join(this.#folder, name), maxBytes));
+    return this.#reading(name, async () => readBounded(join(await this.#folder(), name), maxBytes));
   }
 
   async list(prefix: string): Promise<string[]> {
-    const names = await this.#reading('', () => readdir(this.#folder, { recursive: true }));
+    const names = await this.#reading('', async () => readdir(await this.#folder(), { recursive: true }));
     return (names ?? []).filter((name) => name.startsWith(prefix));
+  }
+
+  /** Beside the state itself, by whatever link it was named: there everybody looks. */
+  async #folder(): Promise<string> {
+    return `${await realpath(this.state)}.tfrepair`;
   }
 
   async #reading<T>(name: string, action: () => Promise<T>): Promise<T | undefined> {
@@ -43,7 +45,7 @@ export class FileNotes implements Notes {
       return await action();
     } catch (error) {
       if (systemCodeOf(error) === 'ENOENT') return undefined;
-      const file = join(this.#folder, name);
+      const file = join(`${this.state}.tfrepair`, name);
       throw new FailedError('NoteUnreadable', `cannot read ${file}: ${messageOf(error)}`, { cause: error });
     }
   }

@@ -4,7 +4,8 @@ import { openWork } from '../../repair/open-work.js';
 import { readPending } from '../../repair/prepare-request.js';
 import type { RepairReport } from '../../repair/report.js';
 import { runSession, type Lines } from '../../repair/session.js';
-import { loadSession, type SavedSession } from '../../repair/session-file.js';
+import { findSession } from '../../repair/find-session.js';
+import type { SavedSession } from '../../repair/session-file.js';
 import type { RepairSite } from '../../repair/site.js';
 import type { Stage } from '../../repair/stage.js';
 import { FailedError } from '../../errors.js';
@@ -30,7 +31,8 @@ export interface RepairPlaces extends ConversationPlace {
 /** Leads through a repair as the flags say, and asks for what they leave open. @throws what `runSession` throws */
 export async function repairSession(given: GivenFlags, places: RepairPlaces): Promise<RepairReport> {
   const { world, dataFolder } = places;
-  const saved = given.resume === undefined ? undefined : await loadSession(dataFolder, given.resume);
+  const { resume } = given;
+  const saved = resume === undefined ? undefined : await findSession(dataFolder, resume, world.now);
   const flags = completeFlags(given, saved, world.cwd);
   if (!places.isInteractive && saved === undefined) requireAnswers(flags);
   const conversation = openConversation(flags, places);
