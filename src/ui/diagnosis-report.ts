@@ -23,12 +23,23 @@ const NOTES = 2;
 
 /** The diagnosis of one root for people: the suspect first, on one screen; what else there is, in a line each. */
 export function renderDiagnosis(root: RootDiagnosis, style: DiagnosisStyle): string {
-  return joined([...headParagraphs(root, style), ...findingParagraphs(root, style)]);
+  const failure =
+    root.failure && unlessSaidBelow(root.failure, root.findings.slice(0, style.full ? undefined : 1));
+  return joined([headLines(root, style), failureLines(failure, style), ...findingParagraphs(root, style)]);
+}
+
+/** Where a finding that is shown has the words of the failure as its evidence, they stand there only. */
+function unlessSaidBelow(failure: DiagnosisFailure, shown: readonly OwnedFinding[]): DiagnosisFailure {
+  const words = failure.message.replaceAll(/\s+/g, ' ').trim();
+  const isSaid = shown.some(({ evidence }) =>
+    evidence.slice(0, SUSPECT.evidence).some(({ text }) => text === words),
+  );
+  return isSaid ? { ...failure, message: 'there is no plan' } : failure;
 }
 
 /** The same without the findings: what was looked at, and whether that worked. */
 export function renderDiagnosisHead(root: RootDiagnosis, style: Omit<DiagnosisStyle, 'full'>): string {
-  return joined(headParagraphs(root, style));
+  return joined([headLines(root, style), failureLines(root.failure, style)]);
 }
 
 function joined(paragraphs: readonly (readonly string[])[]): string {
@@ -36,10 +47,6 @@ function joined(paragraphs: readonly (readonly string[])[]): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
-}
-
-function headParagraphs(root: RootDiagnosis, style: Omit<DiagnosisStyle, 'full'>): string[][] {
-  return [headLines(root, style), failureLines(root.failure, style)];
 }
 
 function headLines(root: RootDiagnosis, { colour, width }: Omit<DiagnosisStyle, 'full'>): string[] {

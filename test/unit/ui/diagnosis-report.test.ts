@@ -73,6 +73,21 @@ describe('a diagnosis for people', () => {
     expect(warning).toBeLessThan(text.indexOf('repair 1/2:'));
   });
 
+  test('says the words of a failure once, where a finding that is shown has them', () => {
+    const message = 'terraform init ended with exit code 1: Failed to load:\nno such folder';
+    const evidence = [{ source: 'terraform', text: message.replace('\n', ' ') }] as const;
+    const root = {
+      ...withFinding({ evidence }),
+      failure: { code: 'InitFailed', message, hint: 'look at it' },
+    };
+    const text = render(root);
+    expect(text).toContain('failed: there is no plan (InitFailed)\nNext: look at it\n');
+    expect(text.split('Failed to load')).toHaveLength(2);
+    const hidden = { ...root, findings: [deletedGroup, ...root.findings] };
+    expect(render(hidden)).toContain('failed: terraform init ended');
+    expect(render(hidden, true)).toContain('failed: there is no plan (InitFailed)');
+  });
+
   test('quotes an address for the shell', () => {
     const address = `aws_sqs_queue.q["it's"]`;
     const repair = { title: 'x', command: ['state', 'rm', address], terraform: undefined, expectedPlan: [] };
