@@ -16,13 +16,19 @@ test('the errors come without their frame, warnings not at all', () => {
 ╵
 `;
   expect(errorsIn(output)).toBe(
-    'Failed to query available provider packages\n' +
+    'Failed to query available provider packages:\n' +
       'Could not retrieve the list of available versions for provider\nhashicorp/aws: host not found',
   );
 });
 
 test('without a frame, as older versions print them', () => {
-  expect(errorsIn('\nError: Invalid backend\n\nno such bucket\n')).toBe('Invalid backend\nno such bucket');
+  expect(errorsIn('\nError: Invalid backend\n\nno such bucket\n')).toBe('Invalid backend:\nno such bucket');
+});
+
+test('an error without details, or with a summary that is a sentence, gets no colon', () => {
+  expect(errorsIn('Error: Interrupted\n\nError: It failed.\n\nfor a reason\n')).toBe(
+    'Interrupted\nIt failed.\nfor a reason',
+  );
 });
 
 test('without anything like an error it is the end of what was said', () => {
