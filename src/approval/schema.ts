@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import { VisibleText } from '../visible-text.js';
+import { StatedReason, StatedTicket } from './sayable.js';
 import { DECISIONS } from './statement.js';
 
 /** Longer than any session token that AWS has been seen to give. */
@@ -57,8 +57,8 @@ export const ApprovalSchema = v.pipe(
     type: v.literal('tfrepair-approval'),
     decision: v.picklist(DECISIONS),
     request: matching(/^[0-9a-f]{64}$/, 'the digest of a request, in hex'),
-    reason: v.exactOptional(VisibleText),
-    ticket: v.exactOptional(VisibleText),
+    reason: v.exactOptional(StatedReason),
+    ticket: v.exactOptional(StatedTicket),
     proof: v.variant('kind', [StsProofSchema, SshProofSchema]),
   }),
   v.check(

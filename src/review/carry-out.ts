@@ -55,6 +55,8 @@ export interface CarriedOut {
   readonly state: string;
   readonly digest: string;
   readonly serial: number;
+  /** The serial of what somebody has built on it before we had read it back; absent: nobody has. */
+  readonly builtUpon?: number;
   readonly approvers: readonly Approver[];
   /** The file that holds the state as it was. */
   readonly backup: string;
@@ -86,8 +88,10 @@ export async function carryOut(order: Order, root: StateRoot, site: Site): Promi
     },
   });
   await site.afterwards?.();
+  const { builtUpon } = state;
   return {
     ...{ root: request.root, state: store.label, digest: requestDigest(request), serial: state.serial },
+    ...(builtUpon === undefined ? {} : { builtUpon }),
     ...{ approvers, backup: backup.file, plan: await verdictOf(order, addresses, site) },
   };
 }

@@ -19,23 +19,35 @@ export interface Decided {
   readonly by: Approver;
 }
 
+/** What of a session deciding needs. */
+export interface Desk extends Pick<Session, 'context' | 'journal'> {
+  readonly root: Pick<StateRoot, 'account' | 'aws' | 'store'>;
+}
+
 /** What a reviewer may say. */
 export type Verdict =
   { readonly decision: 'approve' } | { readonly decision: 'reject'; readonly reason: string };
 
 /**
- * Refuses whoever cannot be the second person, as far as that is known before anything is signed.
+ * Refuses whoever nobody knows, and whoever approves and cannot be the second person, as far as that is known before anything
+ * is signed. A maker may reject: that takes their request back.
  *
  * @throws RefusedError `SamePerson`, `SameKey`, `SameAccessKey`, `SameUser`, `PrincipalUnmapped` and others
  */
-export function requireSecondPerson(signer: Signer, request: SurgeryRequest, session: Session): void {
+export function requireMayDecide(
+  decision: Verdict['decision'],
+  signer: Signer,
+  request: SurgeryRequest,
+  session: Desk,
+): void {
   const { people, settings } = session.context;
   const identity = identityOf(signer, session.root);
   if (identity.kind === 'sts') {
     const person = personOf(identity, people, { account: request.account, settings });
-    requireNotRequester({ person, identity }, request.requester);
+    if (decision === 'approve') requireNotRequester({ person, identity }, request.requester);
     return;
   }
+  if (decision === 'reject') return;
   // Under which names the key counts, the signature will show.
   const known = people.find(({ sshKeys }) => sshKeys.includes(identity.fingerprint));
   const person = known ?? {
@@ -51,13 +63,13 @@ export function requireSecondPerson(signer: Signer, request: SurgeryRequest, ses
 /**
  * Signs a reviewer's word, and makes sure that it will count.
  *
- * @throws RefusedError as `requireSecondPerson`, and what is wrong with the proof
+ * @throws RefusedError as `requireMayDecide`, and what is wrong with the proof
  */
 export async function decide(
   verdict: Verdict,
   request: SurgeryRequest,
   signer: Signer,
-  session: Session,
+  session: Desk,
 ): Promise<Decided> {
   const digest = requestDigest(request);
   const decided = await state({ ...verdict, request: digest }, request, signer, session);
@@ -75,12 +87,12 @@ async function state(
   statement: Statement,
   request: SurgeryRequest,
   signer: Signer,
-  { context }: Session,
+  { context }: Desk,
 ): Promise<Decided> {
   const approval = await signer.sign(statement, canonicalRequest(request));
   requireFit(approval, statement.request, [statement.decision], context);
   const testimony = await testimonyOf(approval, request, context);
-  requireNotRequester(testimony, request.requester);
+  if (statement.decision === 'approve') requireNotRequester(testimony, request.requester);
   const token = formatToken(onlyStatement(approval), approval.proof);
   return { approval, token, by: approverOf(testimony) };
 }
@@ -94,7 +106,7 @@ function identityOf({ kind, self }: Signer, { aws }: Pick<StateRoot, 'aws'>): Pr
 }
 
 /** The name of whoever signs, when it can be told; undefined: not known, or not for sure. */
-export function nameOf(signer: Signer, session: Session): Requester['person'] {
+export function nameOf(signer: Signer, session: Desk): Requester['person'] {
   const { people, settings } = session.context;
   const identity = identityOf(signer, session.root);
   const { fingerprint } = identity.kind === 'ssh' ? identity : { fingerprint: '' };

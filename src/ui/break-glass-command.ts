@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { requireAllowed } from '../approval/break-glass.js';
+import { requireSayable } from '../approval/sayable.js';
 import type { Approval } from '../approval/token.js';
 import { UsageError } from '../errors.js';
 import { writeAftermath } from '../review/aftermath.js';
@@ -35,6 +36,7 @@ export interface BreakGlassFlags extends SigningFlags, ExecutionFlags {
 export abstract class BreakGlassCommand extends ApprovalCommand {
   protected async breakGlass(named: string, flags: BreakGlassFlags, session: Session): Promise<BrokenGlass> {
     requireAllowed(session.context);
+    requireSayable(flags);
     const { request } = await this.handover(named, session);
     const signer = await requireSigner({ ...session.signing, wanted: flags.proof });
     this.note(this.errorColour.red(warning(request, flags)));

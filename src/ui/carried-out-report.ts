@@ -11,9 +11,12 @@ const MAX_BESIDES = 5;
 
 /** What has become of a request, for people. */
 export function renderCarriedOut(done: CarriedOut, colour: ChalkInstance): string {
-  const { root, state, serial, digest, approvers, backup, plan } = done;
+  const { root, state, serial, digest, approvers, backup, plan, builtUpon } = done;
   return [
     `${colour.green('Done:')} ${colour.bold(printable(root))}  ${printable(state)} has serial ${serial}`,
+    ...(builtUpon === undefined
+      ? []
+      : [`  ${colour.yellow('since')}     somebody has built serial ${builtUpon} on it already`]),
     `  request   ${digest.slice(0, 12)}`,
     ...approvers.map(
       ({ person, proof, principal }) =>

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
+import { requireSayable } from '../approval/sayable.js';
 import { FailedError, messageOf, RefusedError, UsageError } from '../errors.js';
 import type { CarriedOut } from '../review/carry-out.js';
-import { decide, requireSecondPerson, type Decided } from '../review/decide.js';
+import { decide, requireMayDecide, type Decided, type Verdict } from '../review/decide.js';
 import { examine } from '../review/examine.js';
 import { requireKnownKey } from '../review/require-known-key.js';
 import type { ReviewView } from '../review/review-view.js';
@@ -45,10 +46,12 @@ export interface ReviewFlags extends SigningFlags, ExecutionFlags {
 export abstract class ReviewCommand extends ApprovalCommand {
   protected async review(named: string, flags: ReviewFlags, session: Session): Promise<ReviewResult> {
     requireReason(flags);
+    requireSayable(flags);
     const handover = await this.handover(named, session);
     const { request } = handover;
+    const decision: Verdict['decision'] = flags.reject === true ? 'reject' : 'approve';
     const signer = await requireSigner({ ...session.signing, wanted: flags.proof });
-    requireSecondPerson(signer, request, session);
+    requireMayDecide(decision, signer, request, session);
     await requireKnownKey(signer, session);
     const others = await this.approvals(flags.approval ?? [], requestDigest(request), session);
     const review = await this.show(handover, flags, session);
@@ -59,7 +62,7 @@ export abstract class ReviewCommand extends ApprovalCommand {
     const shared =
       flags.share === true && notes !== undefined ? await shareApproval(notes, approval, token) : undefined;
     const result = {
-      ...({ review, decision: flags.reject === true ? 'reject' : 'approve', by, token } as const),
+      ...{ review, decision, by, token },
       ...(shared === undefined ? {} : { shared }),
     };
     this.note(flags.reject === true ? `Rejected by ${by.person}, for good.` : `Approved by ${by.person}.`);

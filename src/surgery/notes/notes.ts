@@ -1,7 +1,7 @@
-import { FailedError, UsageError } from '../../errors.js';
+import { FailedError, RefusedError, UsageError } from '../../errors.js';
 import { MAX_TOKEN_CHARS, parseToken, type Approval } from '../../approval/token.js';
 import { formatHandover, MAX_HANDOVER_BYTES, parseHandover, type Handover } from '../request/handover.js';
-import { requestDigest } from '../request/canonical.js';
+import { requestDigest, shortId } from '../request/canonical.js';
 import { sha256Of } from '../store/stored-state.js';
 
 /** Small things that people leave for each other beside a state. Whoever reads one believes nothing that it does not prove. */
@@ -25,6 +25,9 @@ export const REQUEST_ID = /^[0-9a-f]{8,64}$/;
 
 /** More approvals of one request than anybody needs. */
 const MAX_APPROVALS = 20;
+
+/** So many of those that are too many are named. */
+const MAX_NAMED = 3;
 
 /** @returns where it is */
 export async function shareHandover(notes: Notes, handover: Handover): Promise<string> {
@@ -61,14 +64,26 @@ export async function sharedHandover(notes: Notes, id: string): Promise<Handover
 }
 
 /**
- * What people have said about a request beside the state.
+ * What people have said about a request beside the state: all of it, since what is left out could be a rejection.
  *
- * @throws RefusedError `TokenInvalid`; FailedError `NoteUnreadable`
+ * @throws RefusedError `TooManyApprovals`, `TokenInvalid`; FailedError `NoteUnreadable`
  */
 export async function sharedApprovals(notes: Notes, digest: string): Promise<Approval[]> {
-  const names = (await notes.list(`${digest}/approval-`)).slice(0, MAX_APPROVALS);
+  const names = await notes.list(`${digest}/approval-`);
+  if (names.length > MAX_APPROVALS) throw tooMany(digest, names);
   const all = await Promise.all(names.map((name) => notes.get(name, MAX_TOKEN_CHARS)));
   return all.flatMap((bytes) => (bytes === undefined ? [] : [parseToken(bytes.toString('latin1'))]));
+}
+
+function tooMany(digest: string, names: readonly string[]): RefusedError {
+  const extra = names
+    .slice(MAX_APPROVALS, MAX_APPROVALS + MAX_NAMED)
+    .map((name) => name.split('/').at(-1) ?? name);
+  return new RefusedError(
+    'TooManyApprovals',
+    `more than ${MAX_APPROVALS} approvals lie beside the state for request ${shortId(digest)}, e.g. ${extra.join(', ')}`,
+    { hint: 'find out who has put them there: one may be a rejection; take away those that nobody knows' },
+  );
 }
 
 function unknown(id: string): UsageError {

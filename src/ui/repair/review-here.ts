@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { RefusedError, UsageError } from '../../errors.js';
 import type { RepairSite } from '../../repair/site.js';
 import { handoverOf, type LocalReviewer, type Pending } from '../../repair/work.js';
-import { decide, requireSecondPerson } from '../../review/decide.js';
+import { decide, requireMayDecide } from '../../review/decide.js';
 import { examine } from '../../review/examine.js';
 import type { ReviewView } from '../../review/review-view.js';
 import { openSession } from '../../review/session.js';
@@ -34,7 +34,7 @@ export async function reviewHere(
   return withStateRoot(state, world, async (root) => {
     const session = await openSession(root, state, { dataFolder, sshKey }, world);
     const signer = await requireSigner({ ...session.signing, wanted: isSsh ? 'ssh' : 'sts' });
-    requireSecondPerson(signer, request, session);
+    requireMayDecide('approve', signer, request, session);
     const view = await examine(handoverOf(pending), session, { earlier: undefined, askAws: true });
     write(['', renderReview(view, { ...style, allInstances: false }), '']);
     requireNoDifference(view);

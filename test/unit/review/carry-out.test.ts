@@ -7,6 +7,8 @@ import { carryOut, type Order, type Site } from '../../../src/review/carry-out.j
 import { openBackups } from '../../../src/surgery/backup/backups.js';
 import { openJournal } from '../../../src/surgery/journal/journal.js';
 import type { StateRoot } from '../../../src/surgery/roots/state-root.js';
+import { renderCarriedOut } from '../../../src/ui/carried-out-report.js';
+import { createPalette } from '../../../src/ui/palette.js';
 import { useTempDir } from '../../e2e/support/temp-dir.js';
 import { APPROVER, NOW, prepared, queuesState } from '../../support/surgery/execution.js';
 import { MemoryStore } from '../../support/surgery/memory-store.js';
@@ -67,6 +69,17 @@ describe('a request that is carried out', () => {
     const done = await carryOut(await orderOf(store), rootOf(store), siteOf());
     expect(done.plan).toEqual({ kind: 'skipped', why: 'terraform is not there' });
     expect(store.bytes).toEqual(queuesState(['b'], 8));
+  });
+
+  test('says that somebody has built on it already', async () => {
+    const store = new MemoryStore(BASE);
+    const swap = store.compareAndSwap.bind(store);
+    store.compareAndSwap = async (base, bytes) => ({ ...(await swap(base, bytes)), builtUpon: 9 });
+    const done = await carryOut(await orderOf(store), rootOf(store), siteOf());
+    expect(done).toMatchObject({ serial: 8, builtUpon: 9 });
+    const text = renderCarriedOut(done, createPalette({ isTTY: false, env: {}, noColor: true }));
+    expect(text).toContain('has serial 8');
+    expect(text).toContain('since     somebody has built serial 9 on it already');
   });
 
   test('is refused in another account, while the loop runs, and without an approval', async () => {
