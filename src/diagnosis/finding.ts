@@ -73,4 +73,6 @@ export interface RepairStep {
 export interface ExpectedAction {
   readonly address: string;
   readonly action: PlanAction;
+  /** The plan may do nothing with it instead: it depends on what is known only when terraform runs. */
+  readonly orNothing?: true | undefined;
 }

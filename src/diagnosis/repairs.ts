@@ -1,3 +1,4 @@
+import { expectImported } from './expected-action.js';
 import type { ExpectedAction, Finding, Repair, RepairStep } from './finding.js';
 import type { PlanAction } from '../terraform/plan/plan.js';
 
@@ -48,7 +49,7 @@ export function takeOver(title: string, address: string, importId: string, first
     command: ['state', 'import', address, importId],
     terraform: ['import', address, importId],
     ...(first === undefined ? {} : { first }),
-    expectedPlan: [expect(address, 'update')],
+    expectedPlan: [expectImported(address)],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FleetDiagnosis, OwnedFinding, ResourceRow, RootDiagnosis } from '../diagnosis/diagnosis.js';
+import { expectedText } from '../diagnosis/expected-action.js';
 import type { Repair } from '../diagnosis/finding.js';
 import { repairLine, terraformLine } from '../diagnosis/repair-command.js';
 import { summaryBelow } from '../diagnosis/summary-below.js';
@@ -80,9 +81,7 @@ function findingBlocks(finding: OwnedFinding, root: RootDiagnosis, level: string
 function repairBlocks(repair: Repair, root: RootDiagnosis, number: number): string[] {
   const ours = repairLine(repair, root);
   const plain = terraformLine(repair);
-  const expected = repair.expectedPlan.map(
-    ({ action, address }) => `- the next plan: ${action === 'noop' ? 'no change' : action} ${code(address)}`,
-  );
+  const expected = repair.expectedPlan.map((expected) => `- the next plan: ${expectedText(expected, code)}`);
   const after = [...(plain === undefined ? [] : [`- with terraform alone: ${code(plain)}`]), ...expected];
   return [
     `**${number === 0 ? 'Repair' : 'Or'}:** ${text(sentence(repair.title))}`,

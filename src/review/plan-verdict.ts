@@ -27,24 +27,31 @@ export function planVerdict(
 ): PlanVerdict {
   if (plan.outcome === 'failed') return { kind: 'failed', why: reasonOf(plan) };
   const own = new Set(addresses);
-  const changes = plan.changes.filter(({ action }) => action !== 'noop').map(shortly);
-  const planned = changes.filter(({ address }) => own.has(address));
-  const besides = changes.filter(({ address }) => !own.has(address));
-  return { kind: isAsExpected(expected, planned) ? 'as-expected' : 'differs', expected, planned, besides };
+  const changes = plan.changes.filter(({ action }) => action !== 'noop');
+  const isOwn = ({ address, previousAddress }: ResourceChange): boolean =>
+    own.has(address) || (previousAddress !== undefined && own.has(previousAddress));
+  const planned = changes.filter(isOwn);
+  const kind = isAsExpected(expected, planned) ? 'as-expected' : 'differs';
+  const besides = changes.filter((change) => !isOwn(change)).map(shortly);
+  return { kind, expected, planned: planned.map(shortly), besides };
 }
 
-function isAsExpected(expected: readonly ExpectedAction[], planned: readonly ExpectedAction[]): boolean {
-  const wanted = new Map(expected.map(({ address, action }) => [address, action]));
-  const found = new Map(planned.map(({ address, action }) => [address, action]));
+function isAsExpected(expected: readonly ExpectedAction[], planned: readonly ResourceChange[]): boolean {
+  const isPlanned = (wanted: ExpectedAction): boolean => planned.some((change) => fits(change, wanted));
   return (
-    planned.every(({ address, action }) => wanted.get(address) === action) &&
-    expected.every(({ address, action }) => found.get(address) === action || mayBeNothing(action))
+    planned.every((change) => expected.some((wanted) => fits(change, wanted))) &&
+    expected.every((wanted) => isPlanned(wanted) || mayBeNothing(wanted))
   );
 }
 
-/** What was imported may be as the configuration wants it; data is often read without being planned. */
-function mayBeNothing(action: ExpectedAction['action']): boolean {
-  return action === 'update' || action === 'read' || action === 'noop';
+/** What terraform moves by itself, from or to the instance 0, it plans under the new address. */
+function fits({ address, previousAddress, action }: ResourceChange, wanted: ExpectedAction): boolean {
+  return action === wanted.action && (address === wanted.address || previousAddress === wanted.address);
+}
+
+/** Data is often read without being planned. */
+function mayBeNothing({ action, orNothing }: ExpectedAction): boolean {
+  return orNothing === true || action === 'read' || action === 'noop';
 }
 
 function shortly({ address, action }: ResourceChange): ExpectedAction {

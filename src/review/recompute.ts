@@ -1,4 +1,5 @@
 import { RefusedError } from '../errors.js';
+import { expectedText } from '../diagnosis/expected-action.js';
 import type { ExpectedAction } from '../diagnosis/finding.js';
 import type { Change } from '../surgery/difference/structural-difference.js';
 import { newState, type WantedChange } from '../surgery/engine/new-state.js';
@@ -69,7 +70,7 @@ function postDifferences({ post }: SurgeryRequest, base: StoredState, bytes: Buf
 
 function planDifferences(claimed: readonly ExpectedAction[], own: readonly ExpectedAction[]): string[] {
   const lines = (actions: readonly ExpectedAction[]): Set<string> =>
-    new Set(actions.map(({ action, address }) => `${action} ${address}`));
+    new Set(actions.map((expected) => expectedText(expected, (address) => address)));
   const [theirs, ours] = [lines(claimed), lines(own)];
   return [
     ...[...ours]

@@ -5,6 +5,7 @@ import type { Change } from '../surgery/difference/structural-difference.js';
 import type { Operation } from '../surgery/operations/operation.js';
 import type { Requester, SurgeryRequest } from '../surgery/request/request.js';
 import { requestDigest } from '../surgery/request/canonical.js';
+import { counterpart } from '../terraform/address/counterpart.js';
 import { parseAddress } from '../terraform/address/parse.js';
 import type { StateRoot } from '../surgery/roots/state-root.js';
 import type { StateFacts } from './state-facts.js';
@@ -103,9 +104,7 @@ export function reviewView(
         ...(id === undefined ? {} : { id }),
         ...(answer === undefined ? {} : { aws: answer }),
         dependents: fact?.dependents ?? [],
-        expected: expectedPlan.filter(
-          (one) => one.address === address || (change.kind === 'moved' && one.address === change.to),
-        ),
+        expected: expectedOf(change, expectedPlan),
       },
     ];
   });
@@ -122,6 +121,13 @@ export function reviewView(
     ...(loopIsOff === undefined ? {} : { loopIsOff }),
     ...(acceptRunningLoop === undefined ? {} : { acceptRunningLoop }),
   };
+}
+
+/** What terraform moves by itself is foretold for where it moves it to. */
+function expectedOf(change: InstanceView['change'], all: readonly ExpectedAction[]): ExpectedAction[] {
+  const own = change.kind === 'moved' ? [change.from, change.to] : [change.address];
+  const places = new Set(own.flatMap((address) => [address, counterpart(address)]));
+  return all.filter(({ address }) => places.has(address));
 }
 
 /** Where the object of a change is now. */

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 
+import { expectedText } from '../diagnosis/expected-action.js';
 import { count } from '../diagnosis/tally.js';
 import { shellLine } from '../shell-words.js';
 import type { AskReport } from '../surgery/ask.js';
@@ -22,7 +23,7 @@ export function renderAsked(report: CautiousReport, colour: ChalkInstance, width
     `  ${count(changes.length, 'change')}, and nothing else`,
     '',
     expectedPlan.length === 0 ? 'The next plan has nothing to do because of it.' : 'The next plan will:',
-    ...expectedPlan.map(({ action, address }) => `  ${action} ${printable(address)}`),
+    ...expectedPlan.map((expected) => `  ${expectedText(expected, printable)}`),
   ];
   if (caution !== undefined) lines.push('', ...wrap(`Note: ${caution}`, width));
   if (request === undefined) return lines.join('\n');

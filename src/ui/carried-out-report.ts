@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 
+import { expectedText } from '../diagnosis/expected-action.js';
 import type { ExpectedAction } from '../diagnosis/finding.js';
 import type { CarriedOut } from '../review/carry-out.js';
 import type { PlanVerdict } from '../review/plan-verdict.js';
@@ -47,7 +48,7 @@ function planLines(plan: PlanVerdict, colour: ChalkInstance): string[] {
 
 function actions(all: readonly ExpectedAction[]): string {
   if (all.length === 0) return 'nothing to do';
-  return all.map(({ action, address }) => `${action} ${visibleAddress(address)}`).join(', ');
+  return all.map((expected) => expectedText(expected, visibleAddress)).join(', ');
 }
 
 function besides(others: readonly ExpectedAction[]): string[] {

@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 
 import type { OwnedFinding, RootDiagnosis, ShortOwner } from '../diagnosis/diagnosis.js';
+import { expectedText } from '../diagnosis/expected-action.js';
 import type { Repair } from '../diagnosis/finding.js';
 import { repairLine, terraformLine } from '../diagnosis/repair-command.js';
 import { summaryBelow } from '../diagnosis/summary-below.js';
@@ -119,14 +120,15 @@ class FindingBlock {
   /** Where one repair is for many addresses, the first of each action stands for them. */
   #nextPlan({ expectedPlan }: Repair): string[] {
     const { all } = this.#style.detail;
-    const actions = [...new Set(expectedPlan.map(({ action }) => action))];
-    return actions.flatMap((action) => {
-      const same = expectedPlan.filter((expected) => expected.action === action);
+    const kinds = new Map(expectedPlan.map((expected) => [expectedText(expected, () => ''), expected]));
+    return [...kinds].flatMap(([kind, { action, orNothing }]) => {
+      const same = expectedPlan.filter((expected) => expectedText(expected, () => '') === kind);
       const shown = all || same.length <= MAX_EXPECTED ? same : same.slice(0, 1);
       const more = same.length - shown.length;
       return shown.flatMap(({ address }) => {
-        const text = `${action === 'noop' ? 'no change to' : action} ${printable(address)}`;
-        return this.#verbatim('next plan', more === 0 ? text : `${text} and ${more} more`);
+        const show = (shownAddress: string): string =>
+          more === 0 ? printable(shownAddress) : `${printable(shownAddress)} and ${more} more`;
+        return this.#verbatim('next plan', expectedText({ address, action, orNothing }, show));
       });
     });
   }

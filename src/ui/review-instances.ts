@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 
 import type { ShortOwner } from '../diagnosis/diagnosis.js';
+import { expectedText } from '../diagnosis/expected-action.js';
 import type { InstanceView } from '../review/review-view.js';
 import { labelled } from './labelled.js';
 import { printable } from './printable.js';
@@ -96,7 +97,7 @@ function headline({ change, address }: InstanceView, colour: ChalkInstance): str
 
 function planText(expected: InstanceView['expected']): string {
   if (expected.length === 0) return 'nothing to do because of it';
-  return expected.map(({ action, address }) => `${action} ${visibleAddress(address)}`).join(', ');
+  return expected.map((action) => expectedText(action, visibleAddress)).join(', ');
 }
 
 function ownerText({ app, namespace, provider, identifier, contacts }: ShortOwner): string {

@@ -100,7 +100,7 @@ describeHere('the state of an account', () => {
       async () => {
         const { changes, expectedPlan, written } = await ask('import', USER, USER_NAME);
         expect(changes).toEqual([{ kind: 'added', address: USER }]);
-        expect(expectedPlan).toEqual([{ action: 'update', address: USER }]);
+        expect(expectedPlan).toEqual([{ action: 'update', address: USER, orNothing: true }]);
         expect(written.tools.terraform).toMatch(/^\d+\./);
         const none = await state(['import', USER, 'nobody-of-that-name', '--dry-run', '--json']);
         expect(errorOf(none)).toMatchObject({ code: 'ImportFailed' });

@@ -47,7 +47,7 @@ describeWithTerraform('terraform on a private copy', () => {
       expect(asked).toMatchObject({ exitCode: 4 });
       const { changes, expectedPlan, request } = resultOf(asked);
       expect(changes).toEqual([{ kind: 'added', address }]);
-      expect(expectedPlan).toEqual([{ address, action: 'update' }]);
+      expect(expectedPlan).toEqual([{ address, action: 'update', orNothing: true }]);
       expect((await readHandover(request.file)).request).toMatchObject({
         engine: 'native',
         operations: [{ op: 'import', address, id: 'some-id' }],

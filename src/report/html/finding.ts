@@ -1,5 +1,6 @@
 import type { OwnedFinding, RootDiagnosis, ShortOwner } from '../../diagnosis/diagnosis.js';
-import type { EvidenceItem, Repair } from '../../diagnosis/finding.js';
+import { expectedWords } from '../../diagnosis/expected-action.js';
+import type { EvidenceItem, ExpectedAction, Repair } from '../../diagnosis/finding.js';
 import { repairLine, terraformLine } from '../../diagnosis/repair-command.js';
 import { summaryBelow } from '../../diagnosis/summary-below.js';
 import { sentence } from '../sentence.js';
@@ -65,13 +66,13 @@ function repairItem(repair: Repair, root: RootDiagnosis): Html {
     <p>${sentence(repair.title)}</p>
     ${ours === undefined ? undefined : command(ours)}
     ${plain === undefined ? undefined : markup`<p class="dim">With terraform alone: <code>${plain}</code></p>`}
-    ${repair.expectedPlan.map(
-      ({ action, address }) =>
-        markup`<p class="dim">
-          The next plan: <strong>${action === 'noop' ? 'no change' : action}</strong> <code>${address}</code>
-        </p>`,
-    )}
+    ${repair.expectedPlan.map(expectedItem)}
   </li>`;
+}
+
+function expectedItem(expected: ExpectedAction): Html {
+  const { before, after } = expectedWords(expected);
+  return markup`<p class="dim">The next plan: <strong>${before}</strong> <code>${expected.address}</code>${after}</p>`;
 }
 
 /** A command to copy; one Tab and the arrow keys reach the end of a long one. */

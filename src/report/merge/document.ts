@@ -14,7 +14,7 @@ const Repair = v.pipe(
     title: v.string(),
     command: v.optional(v.array(v.string())),
     terraform: v.optional(v.array(v.string())),
-    expectedPlan: v.array(v.object({ address: v.string(), action })),
+    expectedPlan: v.array(v.object({ address: v.string(), action, orNothing: v.optional(v.literal(true)) })),
   }),
   v.transform(({ command, terraform, ...rest }) => ({ ...rest, command, terraform })),
 );

@@ -15,6 +15,8 @@ import { restoreContent } from './restore-content.js';
 export interface PostState {
   readonly bytes: Buffer;
   readonly changes: readonly Change[];
+  /** What is in it. */
+  readonly document: StateDocument;
 }
 
 /**
@@ -36,8 +38,8 @@ export function computePost(
   if (first?.op === 'restore') {
     if (earlier === undefined) throw unsupported('a restore needs the backup');
     const bytes = restoreContent(base, earlier, first);
-    const changes = structuralDifference(document, readStateDocument(bytes, 'in the backup'));
-    return { bytes, changes };
+    const post = readStateDocument(bytes, 'in the backup');
+    return { bytes, changes: structuralDifference(document, post), document: post };
   }
   if (first?.op === 'import') {
     if (imported === undefined || operations.length > 1)
@@ -48,7 +50,7 @@ export function computePost(
   const bytes = applyOperations(document, ofDocument);
   const post = readStateDocument(bytes, 'as computed');
   proveOnly(document, post, ofDocument);
-  return { bytes, changes: structuralDifference(document, post) };
+  return { bytes, changes: structuralDifference(document, post), document: post };
 }
 
 function withImported(
@@ -61,7 +63,7 @@ function withImported(
   const bytes = insertImported(document, imported, operation);
   const post = readStateDocument(bytes, 'as computed');
   proveAdded(document, post, address);
-  return { bytes, changes: structuralDifference(document, post) };
+  return { bytes, changes: structuralDifference(document, post), document: post };
 }
 
 function documentOperation(operation: Operation): DocumentOperation {

@@ -8,6 +8,7 @@ import type { StoredState } from '../store/store.js';
 import { withSerial } from '../store/terraform/renumber.js';
 import type { MadeByTerraform, TerraformPort } from '../terraform/terraform-port.js';
 import type { PostState } from './compute-post.js';
+import type { IsConfigured } from './expected-plan.js';
 
 /**
  * What terraform makes of a copy of a state for an import, once nothing speaks against it.
@@ -19,7 +20,7 @@ import type { PostState } from './compute-post.js';
 export async function importFor(
   base: StoredState,
   operation: ImportOperation,
-  isConfigured: ((address: string) => boolean) | undefined,
+  isConfigured: IsConfigured | undefined,
   terraform: TerraformPort | undefined,
 ): Promise<MadeByTerraform & { readonly address: string }> {
   const address = formatAddress(importTarget(readStateDocument(base.bytes, 'as it is'), operation.address));

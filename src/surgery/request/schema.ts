@@ -77,7 +77,11 @@ export const RequestSchema = v.strictObject({
   engine: v.picklist(['native', 'terraform']),
   post: v.strictObject({ sha256, serial }),
   expectedPlan: v.pipe(
-    v.array(v.strictObject({ address, action: v.picklist(PLAN_ACTIONS) })),
+    v.array(
+      v.strictObject({
+        ...{ address, action: v.picklist(PLAN_ACTIONS), orNothing: v.exactOptional(v.literal(true)) },
+      }),
+    ),
     v.maxLength(MAX_LIST),
   ),
   evidence: v.pipe(

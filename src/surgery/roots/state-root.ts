@@ -49,7 +49,8 @@ export interface StateRoot {
   readonly aws: AwsSelf | undefined;
   /** Whether the reconcile loop leaves the state alone; undefined: it has nothing to do with it. */
   readonly loopIsOff: boolean | undefined;
-  readonly isConfigured: (address: string) => boolean;
+  /** Whether the configuration wants an instance; undefined: it does not tell before terraform runs. */
+  readonly isConfigured: (address: string) => boolean | undefined;
   /** The root in a private folder (0700), where terraform can be run without a trace. */
   readonly privateRoot: (folder: string) => Promise<PrivateRoot>;
 }
@@ -94,7 +95,7 @@ async function openAccount(request: StateRootRequest & AccountRootRequest, world
     ...{ name: root.name, aws, loopIsOff },
     store: await openS3StateStore(location, place),
     account: { uid: account.uid, partition: account.partition ?? 'aws' },
-    isConfigured: (address) => configuration.has(address),
+    isConfigured: (address) => configuration.wants(address),
     privateRoot: (folder) => privateAccountRoot(root, config.document, folder),
   };
 }
@@ -109,7 +110,7 @@ async function withFolder<T>(
   const place = { env: world.env, profile: request.awsProfile };
   const rest: Omit<StateRoot, 'store' | 'account' | 'aws'> = {
     ...{ name: basename(folder), loopIsOff: undefined },
-    isConfigured: (address) => config.has(address),
+    isConfigured: (address) => config.wants(address),
     privateRoot: (into) => privateDirRoot(root, { ...place, folder: into }),
   };
   if (backend.type !== 'other') {

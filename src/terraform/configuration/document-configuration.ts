@@ -9,6 +9,7 @@ export function configurationOf(document: JsonObject, product: Product): Configu
   const config = moduleConfig([{ body: document, isOverride: false }]);
   return new Configuration({
     resources: config.resources,
+    calls: new Map(),
     providers: providersOf(config, product),
     requiredVersions: new Set(config.requiredVersions),
     unreadModules: [],

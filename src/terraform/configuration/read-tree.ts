@@ -63,6 +63,7 @@ class Tree {
   readonly unreadModules: string[] = [];
   readonly #product: Product;
   readonly #resources = new Map<string, JsonObject>();
+  readonly #calls = new Map<string, JsonObject>();
   readonly #providers = new Map<string, string>();
   readonly #requiredVersions = new Set<string>();
   #modules = 0;
@@ -77,6 +78,7 @@ class Tree {
     if (path.length > MAX_DEPTH) throw tooLarge(`${MAX_DEPTH} levels of modules`);
     const prefix = path.length === 0 ? '' : `${moduleAddress(path)}.`;
     for (const [address, body] of config.resources) this.#resources.set(`${prefix}${address}`, body);
+    for (const [name, call] of config.calls) this.#calls.set(moduleAddress([...path, name]), call);
     for (const version of config.requiredVersions) this.#requiredVersions.add(version);
     for (const [name, source] of providersOf(config, this.#product)) {
       if (!this.#providers.has(name)) this.#providers.set(name, source);
@@ -88,6 +90,7 @@ class Tree {
   configuration(): Configuration {
     return new Configuration({
       resources: this.#resources,
+      calls: this.#calls,
       providers: this.#providers,
       requiredVersions: this.#requiredVersions,
       unreadModules: this.unreadModules,

@@ -1,3 +1,4 @@
+import { expectedText } from '../../diagnosis/expected-action.js';
 import { terraformLine } from '../../diagnosis/repair-command.js';
 import type { Screens } from '../../repair/dialogue.js';
 import type { Pending } from '../../repair/work.js';
@@ -35,7 +36,7 @@ export function repairScreens(write: (lines: readonly string[]) => void, style: 
       say(`This is not done with the state: ${repair.title}.`);
       write([
         ...(line === undefined ? [] : [`  ${printable(line)}`]),
-        ...repair.expectedPlan.map(({ action, address }) => `  next plan: ${action} ${printable(address)}`),
+        ...repair.expectedPlan.map((expected) => `  next plan: ${expectedText(expected, printable)}`),
       ]);
     },
     preview: (preview) => {

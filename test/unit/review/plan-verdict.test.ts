@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { expectImported } from '../../../src/diagnosis/expected-action.js';
 import { planVerdict } from '../../../src/review/plan-verdict.js';
 import type { Plan, PlanAction } from '../../../src/terraform/plan/plan.js';
 
@@ -38,13 +39,10 @@ describe('the plan after a change', () => {
     ['differs when it does something else', create, [[QUEUE, 'replace']], 'differs'],
     ['differs when it was to do nothing', [], [[QUEUE, 'create']], 'differs'],
     ['is as expected when it has nothing to do', [], [[QUEUE, 'noop']], 'as-expected'],
-    ['need not update what was imported', [{ address: QUEUE, action: 'update' }], [], 'as-expected'],
-    [
-      'must not destroy what was imported',
-      [{ address: QUEUE, action: 'update' }],
-      [[QUEUE, 'replace']],
-      'differs',
-    ],
+    ['need not update what was imported', [expectImported(QUEUE)], [], 'as-expected'],
+    ['may update what was imported', [expectImported(QUEUE)], [[QUEUE, 'update']], 'as-expected'],
+    ['has to update what has to be updated', [{ address: QUEUE, action: 'update' }], [], 'differs'],
+    ['must not destroy what was imported', [expectImported(QUEUE)], [[QUEUE, 'replace']], 'differs'],
     ['need not read data anew', [{ address: QUEUE, action: 'read' }], [], 'as-expected'],
   ] as const)('%s', (_, expected, changes, kind) => {
     expect(planVerdict(planOf(changes), expected, [QUEUE]).kind).toBe(kind);
