@@ -42,8 +42,11 @@ export default class Plan extends BaseCommand {
         progress.note(text);
       },
     });
-    const report = await withPlannedAccount(request, progress, this.world, (planned) =>
-      Promise.resolve(planReport(planned, request.keepWorkdir)),
+    const report = await withPlannedAccount(
+      { ...request, withoutStates: true },
+      progress,
+      this.world,
+      (planned) => Promise.resolve(planReport(planned, request.keepWorkdir)),
     ).finally(() => {
       progress.stop();
     });

@@ -30,6 +30,8 @@ export interface PlanningRequest extends AccountRootRequest {
   readonly lock: boolean;
   /** A file for terraform's events, as they come. */
   readonly saveLog: string | undefined;
+  /** Leave the plan's states unread: what it would do is all that is asked. */
+  readonly withoutStates?: boolean | undefined;
 }
 
 export type PlanningStep = 'render' | 'init' | 'plan';
@@ -99,7 +101,7 @@ export type AccountPlan = Omit<PlannedAccount, keyof AccountRoot | 'terraform'>;
 export async function planAccount(
   { root, config, reader }: AccountRoot,
   terraform: Terraform,
-  { cacheFolder, only: targets, lock, saveLog }: PlanningRequest,
+  { cacheFolder, only: targets, lock, saveLog, withoutStates }: PlanningRequest,
   observer: PlanningObserver,
   world: World,
 ): Promise<AccountPlan> {
@@ -110,7 +112,7 @@ export async function planAccount(
     const init = await initRoot(root, terraform, cache);
     observer.step?.('plan');
     const begin = world.now();
-    const options = { folder: root.folder, targets, lock, reader, init: cache };
+    const options = { folder: root.folder, targets, lock, reader, withoutStates, init: cache };
     const onLine =
       log === undefined
         ? undefined

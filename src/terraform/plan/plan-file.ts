@@ -2,6 +2,7 @@ import type { Entry, ZipFile } from 'yauzl';
 
 import { FailedError, messageOf } from '../../errors.js';
 import { parseState } from '../state/parse-state.js';
+import type { State } from '../state/state.js';
 import { ResourceReader } from '../state/state-instances.js';
 import type { PlanStates } from './plan.js';
 
@@ -23,8 +24,11 @@ const REFRESHED = 'tfstate';
  */
 export async function readPlanFile(path: string, reader = new ResourceReader()): Promise<PlanStates> {
   try {
-    const files = await unpack(path, new Set([PRIOR, REFRESHED]));
-    const stateOf = (name: string) => parseState(files.get(name) ?? missing(name), `${name} in it`, reader);
+    const states = new Map<string, State>();
+    await unpack(path, new Set([PRIOR, REFRESHED]), (name, bytes) => {
+      states.set(name, parseState(bytes, `${name} in it`, reader));
+    });
+    const stateOf = (name: string): State => states.get(name) ?? missing(name);
     return { prior: stateOf(PRIOR), refreshed: stateOf(REFRESHED) };
   } catch (error) {
     throw new FailedError('PlanFileUnreadable', `the plan file ${path} cannot be read: ${messageOf(error)}`, {
@@ -34,18 +38,23 @@ export async function readPlanFile(path: string, reader = new ResourceReader()):
   }
 }
 
-/** The contents of the entries with these names. */
-async function unpack(path: string, names: ReadonlySet<string>): Promise<Map<string, Buffer>> {
+/** Hands on the contents of the entries with these names, one after the other: none is held beside the next one. */
+async function unpack(
+  path: string,
+  names: ReadonlySet<string>,
+  take: (name: string, content: Buffer) => void,
+): Promise<void> {
   const { default: yauzl } = await import('yauzl');
   const zip = await yauzl.openPromise(path, { autoClose: false });
   try {
     if (zip.entryCount > MAX_ENTRIES) throw new Error(`it has ${zip.entryCount} entries`);
-    const files = new Map<string, Buffer>();
+    const taken = new Set<string>();
     for await (const entry of zip.eachEntry()) {
-      if (names.has(entry.fileName)) files.set(entry.fileName, await contentOf(entry, zip));
-      if (files.size === names.size) break;
+      const { fileName } = entry;
+      if (!names.has(fileName)) continue;
+      take(fileName, await contentOf(entry, zip));
+      if (taken.add(fileName).size === names.size) break;
     }
-    return files;
   } finally {
     zip.close();
   }

@@ -9,7 +9,7 @@ import type { Terraform } from '../terraform.js';
 import { errorsIn } from '../explain-output.js';
 import { PlanCollector, type PlanObserver } from './collector.js';
 import type { Diagnostic, Plan } from './plan.js';
-import { readPlanStates } from './plan-states.js';
+import { readPlanStates, type ReadStates } from './plan-states.js';
 
 export interface PlanOptions {
   /** Private: the plan file is made there, with the state's secrets in it. */
@@ -25,6 +25,8 @@ export interface PlanOptions {
   readonly init: InitCache | undefined;
   /** What has read the stored state: with it the plan's states share what they have in common. */
   readonly reader?: ResourceReader | undefined;
+  /** Leave the plan's states unread, where nobody compares them. */
+  readonly withoutStates?: boolean | undefined;
   /** Told every line that terraform printed, without the root's secrets. */
   readonly onLine?: ((line: string) => void) | undefined;
 }
@@ -36,6 +38,8 @@ export interface PlanRun {
   /** What could not be done as it should be, a line each. */
   readonly notes: readonly string[];
 }
+
+const UNREAD: ReadStates = { states: undefined, note: undefined };
 
 /**
  * Runs `terraform plan` and reads what it says while it says it. A plan that fails is an answer, with all that was found
@@ -58,7 +62,7 @@ export async function runPlan(
 async function attempt(
   root: TerraformRoot,
   terraform: Terraform,
-  { folder, targets, lock, onLine, reader }: PlanOptions,
+  { folder, targets, lock, onLine, reader, withoutStates = false }: PlanOptions,
   observer: PlanObserver,
 ): Promise<PlanRun> {
   const collector = new PlanCollector(observer);
@@ -74,7 +78,7 @@ async function attempt(
       onLine?.(masked);
     },
   );
-  const { states, note } = await readPlanStates(planFile, root, terraform, reader);
+  const { states, note } = withoutStates ? UNREAD : await readPlanStates(planFile, root, terraform, reader);
   const plan = judged(collector, result, states, terraform, mask);
   return { plan, planFile, notes: note === undefined ? [] : [note] };
 }

@@ -166,6 +166,13 @@ describe('a plan file that cannot be unpacked', () => {
     expect(notes).toEqual([expect.stringMatching(/cannot be read.*terraform show -json was used instead/)]);
   });
 
+  test("is nobody's business where the states are not asked for", async () => {
+    const { terraform, runs } = fakeTerraform([{ planFile: 'no zip' }]);
+    const { plan: result, notes } = await plan(terraform, { withoutStates: true });
+    expect(runs).toHaveLength(1);
+    expect({ states: result.states, notes }).toEqual({ states: undefined, notes: [] });
+  });
+
   test('and that terraform cannot show is gone without, and that is said', async () => {
     const { terraform } = fakeTerraform([{ planFile: 'no zip' }, { exitCode: 1 }]);
     const { plan: result, notes } = await plan(terraform);
