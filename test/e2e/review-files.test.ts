@@ -104,6 +104,7 @@ describe('two people with SSH keys and a state in a file', () => {
       const stranger = await as('ppoe', ['review', request, '--confirm', 'root:1']);
       expect(stranger).toMatchObject({ exitCode: 4, stdout: '' });
       expect(stranger.stderr).toContain('nobody knows whose');
+      expect(stranger.stderr).not.toContain('is forgotten');
       const none = await as('jdoe', ['state', 'execute', request]);
       expect(none).toMatchObject({ exitCode: 4, stderr: expect.stringContaining('nobody has approved') });
       expect(await addresses()).toEqual(['terraform_data.a', 'terraform_data.b']);

@@ -45,6 +45,19 @@ describe('a change that is asked for', () => {
     ]);
   });
 
+  test('takes along what was found of its very instances', async () => {
+    const store = new MemoryStore(queuesState(['a', 'b']));
+    const found = (address?: string) => ({
+      ...({ code: 'deleted-outside', summary: 'it is gone' } as const),
+      ...(address === undefined ? {} : { address }),
+    });
+    const addresses = ['aws_sqs_queue.a', 'aws_sqs_queue.a["x"]', 'aws_sqs_queue.ab', 'aws_sqs_queue.b'];
+    const evidence = addresses.map(found);
+    const { request } = await ask({ ...ASKED, evidence }, rootOf(store), maker());
+    const handover = await readHandover(request?.file ?? '');
+    expect(handover.request.evidence.map(({ address }) => address)).toEqual(addresses.slice(0, 2));
+  });
+
   test('is written where the user wants it', async () => {
     const store = new MemoryStore(queuesState(['a', 'b']));
     const { request } = await ask({ ...ASKED, requestOut: 'mine.json' }, rootOf(store), maker());
