@@ -5,6 +5,7 @@ import type { RepairSite } from '../../repair/site.js';
 import { handoverOf, type LocalReviewer, type Pending } from '../../repair/work.js';
 import { decide, requireMayDecide } from '../../review/decide.js';
 import { examine } from '../../review/examine.js';
+import { requireKnownKey } from '../../review/require-known-key.js';
 import type { ReviewView } from '../../review/review-view.js';
 import { openSession } from '../../review/session.js';
 import { requireSigner } from '../../review/signer.js';
@@ -35,6 +36,7 @@ export async function reviewHere(
     const session = await openSession(root, state, { dataFolder, sshKey }, world);
     const signer = await requireSigner({ ...session.signing, wanted: isSsh ? 'ssh' : 'sts' });
     requireMayDecide('approve', signer, request, session);
+    await requireKnownKey(signer, session);
     const view = await examine(handoverOf(pending), session, { earlier: undefined, askAws: true });
     write(['', renderReview(view, { ...style, allInstances: false }), '']);
     requireNoDifference(view);

@@ -2,15 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 
 import type { Recomputed } from '../../../src/review/recompute.js';
 import { instanceCount, reviewView, type Findings } from '../../../src/review/review-view.js';
+import type { Change } from '../../../src/surgery/difference/structural-difference.js';
 import type { SurgeryRequest } from '../../../src/surgery/request/request.js';
 import { MemoryStore } from '../../support/surgery/memory-store.js';
 import { queuesState } from '../../support/surgery/execution.js';
 import { requestOf } from '../../support/surgery/request.js';
 
 const A = 'aws_sqs_queue.a';
-const MOVED = {
-  ...{ kind: 'moved', from: A, to: 'aws_sqs_queue.b', what: [] },
-} as const;
+const MOVED: Change = { kind: 'moved', from: A, to: 'aws_sqs_queue.b', what: [] };
 const OWNER = { app: 'acme', namespace: 'acme-stage', provider: 'sqs', identifier: 'a', contacts: [] };
 
 async function view(

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
@@ -16,7 +17,9 @@ describe('what people have said beside a state', () => {
   const home = useTempDir();
 
   async function notesWith(approvals: number): Promise<FileNotes> {
-    const notes = new FileNotes(join(home(), 'terraform.tfstate'));
+    const state = join(home(), 'terraform.tfstate');
+    await writeFile(state, '');
+    const notes = new FileNotes(state);
     for (let i = 0; i < approvals; i += 1) {
       await notes.put(`${DIGEST}/approval-${String(i).padStart(16, '0')}`, Buffer.from(APPROVE));
     }
