@@ -47,7 +47,9 @@ describe('without a terminal', () => {
   test.each(['LoopRunning', 'SamePerson'])('a refusal is not asked about: %s', async (code) => {
     const refusal = new RefusedError(code, 'no');
     expect(await thrown(() => answersOf().askAboutLoop(refusal))).toBe(refusal);
-    expect(() => answersOf().refused(refusal)).toThrow(refusal);
+    expect(() => {
+      answersOf().refused(refusal);
+    }).toThrow(refusal);
   });
 
   test('nothing goes on by itself', async () => {

@@ -156,7 +156,9 @@ describe('an approved request', () => {
 test('nothing is written without an approval', async () => {
   const store = storeOf();
   const { request } = await prepared(store);
-  const execution = executionOf(store, { policy: { verify: () => Promise.reject(new RefusedError('ApprovalMissing', 'nobody agrees')) } });
+  const execution = executionOf(store, {
+    policy: { verify: () => Promise.reject(new RefusedError('ApprovalMissing', 'nobody agrees')) },
+  });
   await expect(execute(request, execution)).rejects.toMatchObject({ code: 'ApprovalMissing', exitCode: 4 });
   expect({ writes: store.writes, held: store.held }).toEqual({ writes: 0, held: undefined });
   expect((await execution.journal.read()).records).toEqual([]);
