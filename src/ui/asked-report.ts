@@ -5,6 +5,7 @@ import { count } from '../diagnosis/tally.js';
 import { shellLine } from '../shell-words.js';
 import type { AskReport } from '../surgery/ask.js';
 import type { Change } from '../surgery/difference/structural-difference.js';
+import { plainAddress } from '../terraform/address/plain-address.js';
 import { DEFAULT_WIDTH, wrap } from './columns.js';
 import { printable } from './printable.js';
 
@@ -23,7 +24,7 @@ export function renderAsked(report: CautiousReport, colour: ChalkInstance, width
     `  ${count(changes.length, 'change')}, and nothing else`,
     '',
     expectedPlan.length === 0 ? 'The next plan has nothing to do because of it.' : 'The next plan will:',
-    ...expectedPlan.map((expected) => `  ${expectedText(expected, printable)}`),
+    ...expectedPlan.map((expected) => `  ${expectedText(expected, plainAddress)}`),
   ];
   if (caution !== undefined) lines.push('', ...wrap(`Note: ${caution}`, width));
   if (request === undefined) return lines.join('\n');
@@ -46,13 +47,13 @@ function lineOf(change: Change, colour: ChalkInstance): string {
   const deposed = 'deposed' in change ? ` (deposed ${change.deposed})` : '';
   switch (change.kind) {
     case 'removed':
-      return `  ${colour.red('-')} ${printable(change.address)}${deposed}`;
+      return `  ${colour.red('-')} ${plainAddress(change.address)}${deposed}`;
     case 'added':
-      return `  ${colour.green('+')} ${printable(change.address)}${deposed}`;
+      return `  ${colour.green('+')} ${plainAddress(change.address)}${deposed}`;
     case 'moved':
-      return `  ${colour.yellow('→')} ${printable(change.from)} → ${printable(change.to)}${deposed}${what(change.what)}`;
+      return `  ${colour.yellow('→')} ${plainAddress(change.from)} → ${plainAddress(change.to)}${deposed}${what(change.what)}`;
     case 'changed':
-      return `  ${colour.yellow('~')} ${printable(change.address)}${deposed}${what(change.what)}`;
+      return `  ${colour.yellow('~')} ${plainAddress(change.address)}${deposed}${what(change.what)}`;
     case 'document':
       return `  ${colour.yellow('~')} ${printable(change.what)} of the document`;
   }

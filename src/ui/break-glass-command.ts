@@ -10,6 +10,7 @@ import { breakGlassIn, type Session } from '../review/session.js';
 import { requireSigner } from '../review/signer.js';
 import { canonicalRequest, requestDigest, shortId } from '../surgery/request/canonical.js';
 import type { SurgeryRequest } from '../surgery/request/request.js';
+import { distinctName } from '../terraform/address/plain-address.js';
 import { ApprovalCommand } from './approval-command.js';
 import type { ExecutionFlags, SigningFlags } from './approval-flags.js';
 import { operationText } from './operation-text.js';
@@ -81,7 +82,7 @@ export abstract class BreakGlassCommand extends ApprovalCommand {
 function warning(request: SurgeryRequest, { reason, ticket }: BreakGlassFlags): string {
   return [
     'BREAK GLASS: nobody else looks at this before it is written.',
-    `${printable(request.root)}: ${request.operations.map(operationText).join('; ')}`,
+    `${distinctName(request.root)}: ${request.operations.map(operationText).join('; ')}`,
     `asked for because: ${printable(request.reason)}`,
     `without a second person because: ${printable(reason)} (${printable(ticket)})`,
     'It is signed by you, kept in the journal, and has to be reviewed afterwards.',

@@ -5,7 +5,7 @@ import type { ExpectedAction } from '../diagnosis/finding.js';
 import type { CarriedOut } from '../review/carry-out.js';
 import type { PlanVerdict } from '../review/plan-verdict.js';
 import { printable } from './printable.js';
-import { visibleAddress } from './visible-address.js';
+import { plainAddress } from '../terraform/address/plain-address.js';
 
 /** More changes that have nothing to do with it are counted. */
 const MAX_BESIDES = 5;
@@ -48,7 +48,7 @@ function planLines(plan: PlanVerdict, colour: ChalkInstance): string[] {
 
 function actions(all: readonly ExpectedAction[]): string {
   if (all.length === 0) return 'nothing to do';
-  return all.map((expected) => expectedText(expected, visibleAddress)).join(', ');
+  return all.map((expected) => expectedText(expected, plainAddress)).join(', ');
 }
 
 function besides(others: readonly ExpectedAction[]): string[] {

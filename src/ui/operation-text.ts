@@ -1,5 +1,5 @@
 import type { Operation } from '../surgery/operations/operation.js';
-import { visibleAddress } from './visible-address.js';
+import { plainAddress } from '../terraform/address/plain-address.js';
 
 /** More addresses than this are only counted. */
 const MAX_ADDRESSES = 3;
@@ -12,9 +12,9 @@ export function operationText(operation: Operation): string {
     case 'mv':
       return `mv ${addresses(operation.moves.map(({ from, to }) => `${from} → ${to}`))}`;
     case 'import':
-      return `import ${visibleAddress(operation.address)} as ${visibleAddress(operation.id)}`;
+      return `import ${plainAddress(operation.address)} as ${plainAddress(operation.id)}`;
     case 'replace-provider':
-      return `replace-provider ${visibleAddress(operation.from)} by ${visibleAddress(operation.to)}`;
+      return `replace-provider ${plainAddress(operation.from)} by ${plainAddress(operation.to)}`;
     case 'restore':
       return `restore the content of serial ${operation.serial}`;
   }
@@ -22,5 +22,5 @@ export function operationText(operation: Operation): string {
 
 function addresses(all: readonly string[]): string {
   if (all.length > MAX_ADDRESSES) return `${all.length} addresses`;
-  return all.map((address) => address.split(' → ').map(visibleAddress).join(' → ')).join(' ');
+  return all.map((address) => address.split(' → ').map(plainAddress).join(' → ')).join(' ');
 }

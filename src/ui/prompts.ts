@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk';
 
 import { InterruptedError, isError, UsageError } from '../errors.js';
 import { DEFAULT_WIDTH, wrap } from './columns.js';
+import { distinctName } from '../terraform/address/plain-address.js';
 import { printable } from './printable.js';
 
 /** Questions to somebody at a terminal. A bare Enter never says yes; Ctrl-C and Ctrl-D end the command with 130. */
@@ -69,7 +70,7 @@ export function openPrompts(terminal: Terminal, instead: string): Prompts {
     },
     confirmTyped: async ({ message, expected }) => {
       const validate = (text: string): string | true =>
-        ['', expected].includes(text.trim()) || `that is not ${printable(expected)}; Enter alone means no`;
+        ['', expected].includes(text.trim()) || `that is not ${distinctName(expected)}; Enter alone means no`;
       return (await askText(terminal, message, validate)).trim() === expected && expected !== '';
     },
     select: (question) => askChoice(terminal, question),

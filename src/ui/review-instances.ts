@@ -6,7 +6,7 @@ import type { InstanceView } from '../review/review-view.js';
 import { labelled } from './labelled.js';
 import { printable } from './printable.js';
 import { localTime } from './time-words.js';
-import { visibleAddress } from './visible-address.js';
+import { plainAddress } from '../terraform/address/plain-address.js';
 
 interface Style {
   readonly colour: ChalkInstance;
@@ -29,10 +29,10 @@ export function instanceLines(view: InstanceView, { colour, width, allInstances 
   const { type, id, owners, aws, dependents, expected } = view;
   const most = allInstances ? Infinity : MAX_SHOWN;
   const others = dependents.length - most;
-  const list = dependents.slice(0, most).map(visibleAddress).join(', ');
+  const list = dependents.slice(0, most).map(plainAddress).join(', ');
   return [
     headline(view, colour),
-    ...labelled('type', type, width),
+    ...labelled('type', plainAddress(type), width),
     ...(id === undefined ? [] : labelled('id', printable(id), width)),
     ...owners.flatMap((owner) => labelled('owner', ownerText(owner), width)),
     ...(aws === undefined ? [] : labelled('AWS now', EXISTENCE[aws.existence], width)),
@@ -52,12 +52,12 @@ export function instanceLines(view: InstanceView, { colour, width, allInstances 
 export function instanceSummary(views: readonly InstanceView[], { width }: Style): string[] {
   const groups = new Map<string, InstanceView[]>();
   for (const view of views) {
-    const name = `${view.change.kind} ${view.type}`;
+    const name = `${view.change.kind} ${plainAddress(view.type)}`;
     groups.set(name, [...(groups.get(name) ?? []), view]);
   }
   const lines = [...groups].flatMap(([name, group]) => {
     const [first] = group;
-    const address = first === undefined ? '' : visibleAddress(first.address);
+    const address = first === undefined ? '' : plainAddress(first.address);
     return [
       `${String(group.length).padStart(6)}  ${name}, e.g. ${address}`,
       ...labelled(
@@ -82,14 +82,14 @@ export function instanceSummary(views: readonly InstanceView[], { width }: Style
 
 function headline({ change, address }: InstanceView, colour: ChalkInstance): string {
   const deposed = change.deposed === undefined ? '' : ` (deposed ${printable(change.deposed)})`;
-  const shown = colour.bold(visibleAddress(address)) + deposed;
+  const shown = colour.bold(plainAddress(address)) + deposed;
   switch (change.kind) {
     case 'removed':
       return `${colour.red('-')} ${shown} is forgotten`;
     case 'added':
       return `${colour.green('+')} ${shown} comes into the state`;
     case 'moved':
-      return `${colour.yellow('→')} ${shown} becomes ${colour.bold(visibleAddress(change.to))}`;
+      return `${colour.yellow('→')} ${shown} becomes ${colour.bold(plainAddress(change.to))}`;
     case 'changed':
       return `${colour.yellow('~')} ${shown} changes: ${change.what.map(printable).join(', ')}`;
   }
@@ -97,7 +97,7 @@ function headline({ change, address }: InstanceView, colour: ChalkInstance): str
 
 function planText(expected: InstanceView['expected']): string {
   if (expected.length === 0) return 'nothing to do because of it';
-  return expected.map((action) => expectedText(action, visibleAddress)).join(', ');
+  return expected.map((action) => expectedText(action, plainAddress)).join(', ');
 }
 
 function ownerText({ app, namespace, provider, identifier, contacts }: ShortOwner): string {

@@ -7,7 +7,7 @@ import { operationText } from './operation-text.js';
 import { printable } from './printable.js';
 import { instanceLines, instanceSummary } from './review-instances.js';
 import { ago, localTime } from './time-words.js';
-import { visibleAddress } from './visible-address.js';
+import { distinctName, plainAddress } from '../terraform/address/plain-address.js';
 
 export interface ReviewStyle {
   readonly colour: ChalkInstance;
@@ -26,7 +26,7 @@ export function renderReview(view: ReviewView, style: ReviewStyle): string {
   const { colour, width } = style;
   const short = instances.length > MAX_INSTANCES && !style.allInstances;
   return [
-    `${colour.bold(printable(root))}${account === undefined ? '' : `  AWS account ${account}`}`,
+    `${colour.bold(distinctName(root))}${account === undefined ? '' : `  AWS account ${account}`}`,
     `  ${printable(state)}, serial ${serial} → ${serial + 1}`,
     '',
     ...loopLines(view, style),
@@ -36,11 +36,11 @@ export function renderReview(view: ReviewView, style: ReviewStyle): string {
       ? instanceSummary(instances, style)
       : instances.flatMap((one) => [...instanceLines(one, style), ''])),
     ...view.document.map((what) => `~ ${printable(what)} of the document changes`),
-    ...notes.flatMap((note) => labelled('not known', printable(note), width)),
+    ...notes.flatMap((note) => labelled('not known', plainAddress(note), width)),
     differences.length === 0
       ? `Computed here: ${count(instances.length, 'instance')}, and nothing else. It is what the request says.`
       : colour.red('This is not what the request says:'),
-    ...differences.flatMap((difference) => labelled('differs', visibleAddress(difference), width)),
+    ...differences.flatMap((difference) => labelled('differs', plainAddress(difference), width)),
   ].join('\n');
 }
 
@@ -71,7 +71,7 @@ function requestLines(view: ReviewView, { width }: ReviewStyle): string[] {
     ...evidence.flatMap(({ code, address, summary }) =>
       labelled(
         'finding',
-        `${code}${address === undefined ? '' : ` ${visibleAddress(address)}`}: ${printable(summary)}`,
+        `${code}${address === undefined ? '' : ` ${plainAddress(address)}`}: ${plainAddress(summary)}`,
         width,
       ),
     ),

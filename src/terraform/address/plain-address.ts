@@ -1,3 +1,4 @@
+import { printable } from '../../printable.js';
 import { unicodeEscape } from './address.js';
 
 /**
@@ -6,4 +7,10 @@ import { unicodeEscape } from './address.js';
  */
 export function plainAddress(address: string): string {
   return address.replaceAll(/[^ -~]/gu, unicodeEscape);
+}
+
+/** A name that people have to type, for a terminal: where it may not be what it looks like, with its plain form. */
+export function distinctName(name: string): string {
+  const plain = plainAddress(name);
+  return plain === name ? name : `${printable(name)} (${plain})`;
 }

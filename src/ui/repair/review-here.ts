@@ -9,6 +9,7 @@ import { requireKnownKey } from '../../review/require-known-key.js';
 import type { ReviewView } from '../../review/review-view.js';
 import { openSession } from '../../review/session.js';
 import { requireSigner } from '../../review/signer.js';
+import { distinctName } from '../../terraform/address/plain-address.js';
 import { withStateRoot } from '../../surgery/roots/state-root.js';
 import { renderReview } from '../review-report.js';
 import type { Prompts } from '../prompts.js';
@@ -57,7 +58,10 @@ function requireNoDifference({ differences }: ReviewView): void {
 /** A name and a number, so that both have been read. */
 async function approves({ root, instances }: ReviewView, prompts: Prompts): Promise<boolean> {
   const count = String(instances.length);
-  const name = { message: `To approve, the colleague types the name, ${root}:`, expected: root };
+  const name = {
+    message: `To approve, the colleague types the name, ${distinctName(root)}:`,
+    expected: root,
+  };
   const number = { message: 'and how many objects it is about:', expected: count };
   return (await prompts.confirmTyped(name)) && (await prompts.confirmTyped(number));
 }
