@@ -100,7 +100,7 @@ describe('an init that fails', () => {
     await expect(initIn('first', DOCUMENT, failing)).rejects.toMatchObject({
       code: 'InitFailed',
       message:
-        'terraform init of acme-stage ended with exit code 1: Failed to get state\nkey [secret] is not allowed',
+        'terraform init of acme-stage ended with exit code 1: Failed to get state:\nkey [secret] is not allowed',
     });
     expect(await initIn('second', DOCUMENT, fakeTerraform())).toBe('initialised');
   });
