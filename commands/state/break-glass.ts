@@ -12,8 +12,8 @@ export default class StateBreakGlass extends BreakGlassCommand {
     'keeps who did it and why, and a file for the review afterwards is written. All other guards hold.';
 
   static override examples = [
-    '<%= config.bin %> <%= command.id %> request.json --account acme --reason "outage" --ticket A-1',
-    '<%= config.bin %> <%= command.id %> request.json --dir . --reason "outage" --ticket A-1',
+    '<%= config.bin %> <%= command.id %> r.json --account acme --reason down --ticket A-1',
+    '<%= config.bin %> <%= command.id %> request.json --dir . --reason down --ticket A-1',
   ];
 
   static override args = {
