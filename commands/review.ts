@@ -1,8 +1,8 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 
 import type { ReviewResult } from '../src/ui/review-command.js';
 import { ReviewCommand } from '../src/ui/review-command.js';
-import { executionFlags, signingFlags } from '../src/ui/approval-flags.js';
+import { executionFlags, requestArgs, signingFlags } from '../src/ui/approval-flags.js';
 import { subjectFlags } from '../src/ui/change-flags.js';
 
 export default class Review extends ReviewCommand {
@@ -19,13 +19,7 @@ export default class Review extends ReviewCommand {
     '<%= config.bin %> <%= command.id %> request.json --dir . --reject --reason "still in use"',
   ];
 
-  static override args = {
-    request: Args.string({
-      description: 'the file of a request, its token, its id beside the state, or - for stdin',
-      required: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = requestArgs;
 
   static override flags = {
     reject: Flags.boolean({ summary: 'say no, for good; needs --reason', exclusive: ['execute'] }),

@@ -1,7 +1,7 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 
 import { BreakGlassCommand, type BrokenGlass } from '../../src/ui/break-glass-command.js';
-import { executionFlags, signingFlags } from '../../src/ui/approval-flags.js';
+import { executionFlags, requestArgs, signingFlags } from '../../src/ui/approval-flags.js';
 import { subjectFlags } from '../../src/ui/change-flags.js';
 
 export default class StateBreakGlass extends BreakGlassCommand {
@@ -16,13 +16,7 @@ export default class StateBreakGlass extends BreakGlassCommand {
     '<%= config.bin %> <%= command.id %> request.json --dir . --reason down --ticket A-1',
   ];
 
-  static override args = {
-    request: Args.string({
-      description: 'the file of a request, its token, its id beside the state, or - for stdin',
-      required: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = requestArgs;
 
   static override flags = {
     reason: Flags.string({ summary: 'why nobody could be asked', helpValue: 'TEXT', required: true }),

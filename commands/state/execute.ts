@@ -1,10 +1,10 @@
-import { Args, Flags } from '@oclif/core';
+import { Flags } from '@oclif/core';
 
 import type { CarriedOut } from '../../src/review/carry-out.js';
 import { policyOf } from '../../src/review/session.js';
 import { requestDigest } from '../../src/surgery/request/canonical.js';
 import { ApprovalCommand } from '../../src/ui/approval-command.js';
-import { executionFlags } from '../../src/ui/approval-flags.js';
+import { executionFlags, requestArgs } from '../../src/ui/approval-flags.js';
 import { subjectFlags } from '../../src/ui/change-flags.js';
 
 export default class StateExecute extends ApprovalCommand {
@@ -19,13 +19,7 @@ export default class StateExecute extends ApprovalCommand {
     '<%= config.bin %> <%= command.id %> 3f2a9c01d4e5 --account acme --json',
   ];
 
-  static override args = {
-    request: Args.string({
-      description: 'the file of a request, its token, its id beside the state, or - for stdin',
-      required: true,
-      ignoreStdin: true,
-    }),
-  };
+  static override args = requestArgs;
 
   static override flags = {
     approval: Flags.string({

@@ -1,10 +1,19 @@
-import { Flags } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 
 import { VERIFICATIONS } from '../review/carry-out.js';
 import { PROOF_KINDS, type ProofKind } from '../review/signer.js';
 import { backupFlags } from './backup-flags.js';
 
 const helpGroup = 'APPROVAL';
+
+/** The request that a command is about. */
+export const requestArgs = {
+  request: Args.string({
+    description: 'the file of a request, its token, its id beside the state, or - for stdin',
+    required: true,
+    ignoreStdin: true,
+  }),
+};
 
 /** Flags of the commands that put somebody's name to something. */
 export const signingFlags = {
